@@ -1,0 +1,3 @@
+import { defineErrors } from '../spec.ts'
+
+export const configErrors = defineErrors({})
