@@ -1,0 +1,117 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { BroadcastChannel } from 'node:worker_threads'
+import type { PluginLog } from '../plugin.ts'
+
+/** A line that a worker sends to the log of the main thread. */
+export interface WorkerLogLine {
+  readonly level: keyof PluginLog
+  readonly message: string
+  /** JSON of further fields. */
+  readonly fields: string | undefined
+  /** Undefined for what happens outside of any run. */
+  readonly invocationId: string | undefined
+}
+
+/** One run, as far as its output and its stray errors are concerned. */
+export interface RunScope {
+  readonly invocationId: string
+  /** Ends the run with an error that was thrown outside of its promise. */
+  crash(error: unknown): void
+  /** Log lines so far. */
+  lines: number
+}
+
+/** Lines of one run that reach the log; a plugin that prints more is cut short with a note. */
+const maxLinesPerRun = 1000
+/** Characters of one line. */
+const maxLineChars = 8192
+
+/**
+ * Takes over the output and the uncaught errors of this thread: what a plugin prints becomes log lines that name its
+ * invocation, and an error thrown in a timer or an event ends the run that caused it instead of the thread.
+ *
+ * @param channel Name of the broadcast channel that the pool listens on. A channel and not the run's own port, since
+ *   lines may come before the first run and after the last.
+ */
+export function superviseThread(channel: string, host: ThreadHost): Supervision {
+  const storage = new AsyncLocalStorage<RunScope>()
+  const active = new Set<RunScope>()
+  const lines = new BroadcastChannel(channel)
+  lines.unref()
+
+  function log(level: keyof PluginLog, message: string, fields?: Readonly<Record<string, unknown>>): void {
+    const scope = storage.getStore()
+    if (scope !== undefined) {
+      scope.lines += 1
+      if (scope.lines === maxLinesPerRun + 1) send('warn', `More than ${maxLinesPerRun} lines: the rest is left out.`, undefined, scope)
+      if (scope.lines > maxLinesPerRun) return
+    }
+    send(level, message, fields, scope)
+  }
+
+  function send(level: keyof PluginLog, message: string, fields: Readonly<Record<string, unknown>> | undefined, scope: RunScope | undefined): void {
+    const line: WorkerLogLine = { level, message: cut(message), fields: toJson(fields), invocationId: scope?.invocationId }
+    lines.postMessage(line)
+  }
+
+  capture(host.stdout, (text) => log('info', text))
+  capture(host.stderr, (text) => log('warn', text))
+
+  // Unhandled rejections arrive here too: that is Node's default.
+  host.on('uncaughtException', (error) => {
+    const scope = storage.getStore()
+    // Without a scope the culprit is unknown; whoever runs just now must not wait for an event that will not come.
+    const blamed = scope === undefined ? [...active] : active.has(scope) ? [scope] : []
+    for (const run of blamed) run.crash(error)
+    if (blamed.length === 0) log('error', `Thrown after the run had ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  })
+
+  return {
+    log,
+    async within(scope, run) {
+      active.add(scope)
+      try {
+        return await storage.run(scope, run)
+      } finally {
+        active.delete(scope)
+      }
+    },
+  }
+}
+
+/** What is taken over of the thread: in it, `process`. */
+export interface ThreadHost {
+  readonly stdout: Pick<NodeJS.WriteStream, 'write'>
+  readonly stderr: Pick<NodeJS.WriteStream, 'write'>
+  on(event: 'uncaughtException', listener: (error: unknown) => void): unknown
+}
+
+export interface Supervision {
+  log(level: keyof PluginLog, message: string, fields?: Readonly<Record<string, unknown>>): void
+  /** Runs `run` so that its output and its stray errors are known to be its own. */
+  within<T>(scope: RunScope, run: () => Promise<T>): Promise<T>
+}
+
+function capture(stream: ThreadHost['stdout'], line: (text: string) => void): void {
+  stream.write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown) => {
+    const text = (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()).trimEnd()
+    if (text !== '') line(text)
+    const callback = typeof encoding === 'function' ? encoding : done
+    if (typeof callback === 'function') queueMicrotask(() => callback())
+    return true
+  }
+}
+
+function cut(message: string): string {
+  const text = String(message)
+  return text.length > maxLineChars ? `${text.slice(0, maxLineChars)}…` : text
+}
+
+function toJson(fields: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  if (fields === undefined) return undefined
+  try {
+    return cut(JSON.stringify(fields))
+  } catch (error) {
+    return JSON.stringify({ unprintable: String(error) })
+  }
+}

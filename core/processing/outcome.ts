@@ -1,0 +1,81 @@
+import type { CardDraft } from '../cards/card.ts'
+import { failedBesideOthers, failedForGood, nothingFound, willTryAgain } from '../cards/status.ts'
+import type { RetryConfig } from '../config/config.ts'
+import type { FailureReason, RunFailure, RunResult } from '../invocation/run-result.ts'
+import type { EndState } from '../invocation/state.ts'
+import { backoffMs } from './backoff.ts'
+
+/** What is to be done with an invocation whose plugins have all ended. */
+export type Decision =
+  | { readonly type: 'end'; readonly state: EndState; readonly status: 'success' | 'permanent_failure'; readonly cards: readonly CardDraft[]; readonly reason: FailureReason | undefined }
+  | { readonly type: 'retry'; readonly at: number; readonly status: 'transient_failure'; readonly cards: readonly CardDraft[]; readonly reason: FailureReason }
+  /** Nothing can be written: the file is not there any more, or its tokens do not work any more. */
+  | { readonly type: 'silent'; readonly state: EndState; readonly reason: FailureReason | undefined }
+
+export interface Circumstances {
+  readonly attempt: number
+  readonly retry: RetryConfig
+  /** Milliseconds since the epoch: no retry can succeed after this. */
+  readonly tokensExpireAt: number
+  readonly now: number
+  readonly random: number
+}
+
+/**
+ * Decides from the results of all plugins, in route order. Good cards always stand. A failure that may pass is tried again
+ * as long as `retry.attempts` allow or, where Box or the disk failed, as long as the tokens live.
+ */
+export function decide(results: readonly RunResult[], circumstances: Circumstances): Decision {
+  const failures = results.filter((result) => !result.ok)
+  const cards = results.flatMap((result) => (result.ok ? result.cards : []))
+  const first = failures[0]
+  if (first === undefined) {
+    return { type: 'end', state: 'succeeded', status: 'success', cards: cards.length > 0 ? cards : [nothingFound()], reason: undefined }
+  }
+  const gone = failures.find(({ error }) => error.code === 'SKR_BOX_NOT_FOUND')
+  if (gone !== undefined) return { type: 'silent', state: 'gone', reason: gone.error }
+  const shut = failures.find(({ error }) => tokenFailures.has(error.code))
+  if (shut !== undefined) return { type: 'silent', state: 'failed', reason: shut.error }
+
+  const passing = failures.filter(({ error }) => error.retryable)
+  const at = passing.length === 0 ? undefined : retryAt(passing.map(({ error }) => error), circumstances)
+  if (at !== undefined && passing[0] !== undefined) {
+    return { type: 'retry', at, status: 'transient_failure', cards: [...cards, willTryAgain(passing[0].error, passing[0].plugin, at, circumstances.now)], reason: passing[0].error }
+  }
+  const good = results.length - failures.length
+  return {
+    type: 'end',
+    state: good > 0 ? 'partial' : 'failed',
+    status: good > 0 ? 'success' : 'permanent_failure',
+    cards: [...cards, ...failures.map((failure) => failureCard(failure, results.length > 1))],
+    reason: first.error,
+  }
+}
+
+/**
+ * When to try again after these failures, milliseconds since the epoch; undefined where it is not worth it: the tries are
+ * used up, or the tokens would be dead by then. An outage does not use up tries: it is nobody's fault and may last.
+ */
+export function retryAt(reasons: readonly FailureReason[], { attempt, retry, now, random, tokensExpireAt }: Circumstances): number | undefined {
+  if (!reasons.every(isOutage) && attempt >= retry.attempts) return undefined
+  const asked = Math.max(0, ...reasons.map((reason) => reason.retryAt ?? 0))
+  const at = Math.max(asked, now + backoffMs(attempt, retry, random))
+  return at < tokensExpireAt ? at : undefined
+}
+
+/** Whether Box, the network or the disk failed, rather than the plugin or the file. */
+function isOutage({ code }: FailureReason): boolean {
+  return code.startsWith('SKR_BOX_') || code === 'SKR_FILE_NOT_STORED' || code === 'SKR_FILE_TEMP_NOT_WRITABLE'
+}
+
+/** Failures after which neither reading nor writing can work again under this event's tokens. */
+export const tokenFailures: ReadonlySet<string> = new Set(['SKR_BOX_UNAUTHORIZED', 'SKR_BOX_TOKEN_EXPIRED'])
+
+/** Whether a later attempt need not bring this result about again. */
+export function isFinal(result: RunResult): boolean {
+  return result.ok || !result.error.retryable
+}
+
+function failureCard(failure: RunFailure, besideOthers: boolean): CardDraft {
+  return besideOthers ? failedBesideOthers(failure.error, failure.plugin) : failedForGood(failure.error)
+}

@@ -1,0 +1,223 @@
+import type { AddressInfo } from 'node:net'
+import { isDeepStrictEqual } from 'node:util'
+import type { FastifyInstance } from 'fastify'
+import { createTransport } from './box/transport.ts'
+import { createCardWriter } from './box/writer.ts'
+import type { RunnerConfig } from './config/config.ts'
+import type { LoadedConfig } from './config/load.ts'
+import { checkOptions } from './config/options.ts'
+import { fail, messageOf } from './errors/error.ts'
+import { type ReadinessTracker, trackReadiness } from './intake/readiness.ts'
+import { createIntake } from './intake/server.ts'
+import type { Log } from './observe/log.ts'
+import { createMetrics, type Metrics } from './observe/metrics.ts'
+import { logPluginLine } from './observe/plugin-line.ts'
+import { createPool } from './pool/pool.ts'
+import { openTempFolder } from './pool/temp-folder.ts'
+import { type Consumer, startConsumer } from './processing/consumer.ts'
+import { processInvocation } from './processing/process.ts'
+import type { RunProgress, Workbench } from './processing/workbench.ts'
+import type { Queue } from './queue/queue.ts'
+import { openSqliteQueue } from './queue/sqlite.ts'
+import { type RegisteredPlugin, registerPlugins } from './registry/registry.ts'
+import { createRouter, lane } from './routing/router.ts'
+
+export interface RunnerOptions {
+  readonly loaded: LoadedConfig
+  /** Where the plugins' secrets come from. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  readonly allowTypeScript: boolean
+  readonly onProgress?: (progress: RunProgress) => void
+}
+
+export interface Runner {
+  /** Where it listens, such as `http://127.0.0.1:8080`. */
+  readonly url: string
+  readonly queue: Queue
+  /** Takes a new configuration over: what is in hand ends under the old one. Throws `Problems` and keeps the old one where a plugin does not load. */
+  reload(loaded: LoadedConfig): Promise<void>
+  /** Takes no more events, gives running work `server.shutdownGraceMs`, hands back the rest and closes everything. */
+  stop(): Promise<void>
+}
+
+type Registered = Readonly<Record<string, RegisteredPlugin>>
+
+/** One configuration at work. Leases that were taken under it are finished under it. */
+interface Generation {
+  readonly config: RunnerConfig
+  readonly bench: Workbench
+  /** Ends its threads and connections once nothing is in hand under it. */
+  retire(): Promise<void>
+  /** Counts what is in hand. */
+  use<T>(work: (bench: Workbench) => Promise<T>): Promise<T>
+}
+
+const day = 86_400_000
+const pruneEveryMs = 3_600_000
+const probeEveryMs = 5_000
+
+/**
+ * Starts everything, in the order in which a fault can be told: plugins, folders, the queue, and last the port. The only
+ * place that knows all parts.
+ */
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { log } = options
+  const { config } = options.loaded
+  const metrics = createMetrics()
+  const registered = await register(options.loaded, options)
+  const temp = await openTempFolder(config.files.tempDir)
+  const queue = await openSqliteQueue(config.queue)
+  let current = createGeneration(options.loaded, registered, { ...options, queue, metrics, tempDir: temp.path })
+  metrics.watchQueue(() => queue.counts())
+  metrics.watchPools(() => current.bench.pool.usage())
+
+  const readiness = trackReadiness({ probe: () => queue.probe(), intervalMs: probeEveryMs })
+  const intake = createIntake({
+    server: config.server,
+    settings: () => current.config.box,
+    accept: (invocation) => queue.append(invocation, lane(current.bench.router.route(invocation.file, invocation.skillId))),
+    readiness: readiness.current,
+    metrics,
+    logger: log,
+  })
+  const consumer = startConsumer({
+    queue,
+    leaseMs: config.queue.leaseMs,
+    laneLimit: (lane) => laneLimit(lane, current.bench),
+    process: (lease, signal) => current.use((bench) => processInvocation(lease, signal, bench)),
+    onError: (error) => log.error({ err: error }, 'an invocation could not be worked on'),
+  })
+  const pruning = setInterval(() => prune(queue, current.config, log), pruneEveryMs)
+  pruning.unref()
+
+  const stop = async () => {
+    clearInterval(pruning)
+    await shutDown({ readiness, intake, consumer, queue }, current, temp.remove)
+  }
+  try {
+    await listen(intake, config)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    url: urlOf(intake),
+    queue,
+    stop,
+    async reload(loaded) {
+      const plugins = await register(loaded, options)
+      const old = current
+      current = createGeneration(loaded, plugins, { ...options, queue, metrics, tempDir: temp.path })
+      consumer.wake()
+      warnOfRestart(old.config, loaded.config, log)
+      await old.retire()
+    },
+  }
+}
+
+function register(loaded: LoadedConfig, { env, allowTypeScript }: RunnerOptions): Promise<Registered> {
+  return registerPlugins({ loaded, env, allowTypeScript, checkOptions: (name, schema) => checkOptions(loaded, name, schema) })
+}
+
+interface GenerationParts extends Pick<RunnerOptions, 'env' | 'log' | 'onProgress'> {
+  readonly queue: Queue
+  readonly metrics: Metrics
+  readonly tempDir: string
+}
+
+function createGeneration({ config }: LoadedConfig, plugins: Registered, parts: GenerationParts): Generation {
+  const { env, log, onProgress, queue, metrics, tempDir } = parts
+  const transport = createTransport(config.box)
+  const pool = createPool({
+    config,
+    plugins,
+    env,
+    onLine: (line) => logPluginLine(log, line),
+  })
+  const bench: Workbench = {
+    config,
+    router: createRouter(config),
+    pool,
+    writer: createCardWriter({ apiUrl: config.box.apiUrl, transport, mode: config.box.cardMode }),
+    queue,
+    tempDir,
+    log,
+    metrics,
+    now: Date.now,
+    onProgress,
+  }
+  let inHand = 0
+  let drained: (() => void) | undefined
+  return {
+    config,
+    bench,
+    async use(work) {
+      inHand += 1
+      try {
+        return await work(bench)
+      } finally {
+        inHand -= 1
+        if (inHand === 0) drained?.()
+      }
+    },
+    async retire() {
+      if (inHand > 0) await new Promise<void>((resolve) => { drained = resolve })
+      await pool.close()
+      await transport.close()
+    },
+  }
+}
+
+/** Writes are waited for outside of the threads, so a lane takes more than its threads can run at once; this many more. */
+const spareInHand = 32
+
+/** A lane is named after its plugins; the one with the fewest slots sets the pace. */
+function laneLimit(lane: string, { pool }: Workbench): number {
+  const slots = lane.split('+').map((plugin) => pool.slots(plugin)).filter((count) => count > 0)
+  return (slots.length === 0 ? 0 : Math.min(...slots)) * 2 + spareInHand
+}
+
+async function prune(queue: Queue, config: RunnerConfig, log: Log): Promise<void> {
+  try {
+    await queue.prune(Date.now() - config.queue.historyDays * day)
+  } catch (error) {
+    log.error({ err: error }, 'old invocations could not be deleted')
+  }
+}
+
+async function listen(intake: FastifyInstance, { server: { host, port } }: RunnerConfig): Promise<void> {
+  try {
+    await intake.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw fail('SKR_START_PORT_IN_USE', { host, port }, { cause: error })
+    throw fail('SKR_START_CANNOT_LISTEN', { host, port, detail: messageOf(error) }, { cause: error })
+  }
+}
+
+function urlOf(intake: FastifyInstance): string {
+  const { address, family, port } = intake.server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+/** What is open for the whole life of the process, so that a reload cannot change it. */
+const fixedParts = ['server', 'queue'] as const
+
+function warnOfRestart(before: RunnerConfig, after: RunnerConfig, log: Log): void {
+  const changed = [...fixedParts.filter((part) => !isDeepStrictEqual(before[part], after[part])), ...(before.files.tempDir === after.files.tempDir ? [] : ['files.tempDir'])]
+  if (changed.length > 0) log.warn(`Changed, but only a restart takes it over: ${changed.join(', ')}.`)
+}
+
+async function shutDown(
+  { readiness, intake, consumer, queue }: { readiness: ReadinessTracker; intake: FastifyInstance; consumer: Consumer; queue: Queue },
+  { config, retire }: Generation,
+  removeTemp: () => Promise<void>,
+): Promise<void> {
+  readiness.stop()
+  await intake.close()
+  await consumer.stop(config.server.shutdownGraceMs)
+  await retire()
+  await queue.close()
+  await removeTemp()
+}
