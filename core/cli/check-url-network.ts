@@ -7,7 +7,7 @@ import { connect } from 'node:tls'
 /** Longest answer that is read; the runner's own has some hundred bytes. */
 const MAX_ANSWER_CHARS = 65_536
 
-export interface Certificate {
+interface Certificate {
   /** OpenSSL's or Node's code for why it is not trusted; undefined where it is. */
   readonly problem: string | undefined
   /** Milliseconds since the epoch. */

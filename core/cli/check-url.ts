@@ -14,14 +14,14 @@ import {
 } from './check-url-network.ts'
 
 /** Box counts a delivery as failed where the 200 takes longer. */
-export const BOX_ACK_LIMIT_MS = 10_000
+const BOX_ACK_LIMIT_MS = 10_000
 
 /** Days before the end of a certificate from which on the check warns; authorities renew at 30. */
 const CERTIFICATE_WARNING_DAYS = 14
 
 const DAY_MS = 86_400_000
 
-export type CheckStepName =
+type CheckStepName =
   | 'name'
   | 'certificate'
   | 'signed event'
@@ -175,7 +175,10 @@ function judgeSigned(answer: Answer | RunnerError): CheckStep {
 /** A runner at the other end tells its code, and what mends that is known here; the text of a stranger is not repeated. */
 function judgeRejection(status: number, code: unknown): CheckStep {
   const known = typeof code === 'string' && Object.hasOwn(registry, code) ? (code as ErrorCode) : undefined
-  const step = failure('signed event', fail('SKR_CHECK_STATUS', { status, detail: known === undefined ? '' : `: ${known}` }))
+  const step = failure(
+    'signed event',
+    fail('SKR_CHECK_STATUS', { status, detail: known === undefined ? '' : `: ${known}` }),
+  )
   const fix = known === undefined ? '' : registry[known].fix
   // A fix with a placeholder can only be filled where the error was raised.
   return fix === '' || fix.includes('{') ? step : { ...step, fix }

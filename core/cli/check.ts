@@ -1,31 +1,25 @@
-import type { Command } from 'commander'
 import { formatProblem } from '../config/explain.ts'
 import { type LoadedConfig, loadConfig } from '../config/load.ts'
 import { checkOptions } from '../config/options.ts'
+import { fail } from '../errors/error.ts'
 import { registerPlugins } from '../registry/registry.ts'
 import { checkUrl } from './check-url.ts'
-import { fail } from '../errors/error.ts'
-import { configOption } from './config-option.ts'
 import { exitCodes } from './report.ts'
 
-export function addCheckCommand(program: Command): void {
-  program
-    .command('check')
-    .description('check the config and its plugins, or a deployed runner')
-    .addOption(configOption())
-    .option('--url <url>', 'post a signed test event to this invocation URL, and tell what Box would meet')
-    .option('--app <name>', 'with --url: sign with the keys of this app', 'default')
-    .addHelpText('after', '\nThe test event is marked: the runner acknowledges it, and writes nothing. Exits with 2 for problems of the config.')
-    .action(check)
-}
-
-async function check(options: { config: string; url?: string; app: string }): Promise<void> {
+export async function check(options: { config: string; url?: string; app: string }): Promise<void> {
   const loaded = await loadConfig(options.config, process.env)
   if (options.url !== undefined) return checkDeployed(options.url, options.app, loaded)
-  const plugins = await registerPlugins({ loaded, env: process.env, allowTypeScript: false, checkOptions: (name, schema) => checkOptions(loaded, name, schema) })
+  const plugins = await registerPlugins({
+    loaded,
+    env: process.env,
+    allowTypeScript: false,
+    checkOptions: (name, schema) => checkOptions(loaded, name, schema),
+  })
   for (const warning of loaded.warnings) console.log(formatProblem(warning))
   for (const [name, { description, config }] of Object.entries(plugins)) {
-    console.log(`${name}: ${description.name} ${description.version} from ${config.use}, loaded in ${Math.round(description.loadMs)} ms`)
+    console.log(
+      `${name}: ${description.name} ${description.version} from ${config.use}, loaded in ${Math.round(description.loadMs)} ms`,
+    )
     for (const warning of description.warnings) console.log(formatProblem(warning))
   }
   for (const { extensions, kinds, plugins: names } of loaded.config.routes) {
@@ -36,7 +30,8 @@ async function check(options: { config: string; url?: string; app: string }): Pr
 
 async function checkDeployed(url: string, appName: string, { config }: LoadedConfig): Promise<void> {
   const app = Object.hasOwn(config.box.apps, appName) ? config.box.apps[appName] : undefined
-  if (app === undefined) throw fail('SKR_CLI_UNKNOWN_APP', { name: appName, known: Object.keys(config.box.apps).join(', ') })
+  if (app === undefined)
+    throw fail('SKR_CLI_UNKNOWN_APP', { name: appName, known: Object.keys(config.box.apps).join(', ') })
   const passed = await checkUrl({
     url,
     keys: app.signatureKeys,
@@ -47,6 +42,8 @@ async function checkDeployed(url: string, appName: string, { config }: LoadedCon
       if (fix !== undefined) console.log(`         ${fix}${code === undefined ? '' : ` [${code}]`}`)
     },
   })
-  console.log(passed ? '\nBox can deliver events to this URL.' : '\nBox would not get through to this runner yet.')
+  console.log(
+    passed ? '\nBox can deliver events to this URL.' : '\nBox would not get through to this runner yet.',
+  )
   if (!passed) process.exitCode = exitCodes.failed
 }

@@ -1,7 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import closeWithGrace from 'close-with-grace'
-import type { Command } from 'commander'
 import { formatProblem } from '../config/explain.ts'
 import { type LoadedConfig, loadConfig } from '../config/load.ts'
 import { messageOf } from '../errors/error.ts'
@@ -11,7 +10,6 @@ import { startRunner } from '../runner.ts'
 import type { CardWrite } from '../sandbox/cards.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { startSandbox } from '../sandbox/start.ts'
-import { configOption } from './config-option.ts'
 import { mirrorFolder } from './mirror-folder.ts'
 import { cardLines } from './print-cards.ts'
 
@@ -22,20 +20,7 @@ interface DevOptions {
   readonly verbose?: boolean
 }
 
-export function addDevCommand(program: Command): void {
-  program
-    .command('dev')
-    .description('try it: a local Box that takes every file put into a folder, and the runner behind it')
-    .argument('[folder]', 'each file in it counts as an upload, each change as a new version', 'inbox')
-    .addOption(configOption())
-    .option('--state <folder>', 'where the cards are kept as JSON, and the queue', '.skill-runner')
-    .option('--port <port>', 'of the invocation URL; 0 takes a free one', '0')
-    .option('-v, --verbose', "show the runner's log too")
-    .addHelpText('after', '\nNo Box account, keys or network are needed: the sandbox signs its events. Ctrl-C ends it.')
-    .action(dev)
-}
-
-async function dev(folderGiven: string, options: DevOptions): Promise<void> {
+export async function dev(folderGiven: string, options: DevOptions): Promise<void> {
   const folder = resolve(folderGiven)
   const state = resolve(options.state)
   const cardsFolder = join(state, 'cards')
@@ -48,12 +33,21 @@ async function dev(folderGiven: string, options: DevOptions): Promise<void> {
   const file = await loadConfig(options.config, process.env, { local: true })
   for (const warning of file.warnings) console.error(formatProblem(warning))
   const sandbox = await startSandbox()
-  const loaded = inSandbox(file, sandbox, join(state, 'queue', 'queue.db'), Number.parseInt(options.port, 10) || 0)
-  const log = createLog(options.verbose === true ? 'debug' : 'warn', { pretty: process.stdout.isTTY === true })
-  const runner = await startRunner({ loaded, env: process.env, log, allowTypeScript: true }).catch(async (error: unknown) => {
-    await sandbox.close()
-    throw error
+  const loaded = inSandbox(
+    file,
+    sandbox,
+    join(state, 'queue', 'queue.db'),
+    Number.parseInt(options.port, 10) || 0,
+  )
+  const log = createLog(options.verbose === true ? 'debug' : 'warn', {
+    pretty: process.stdout.isTTY === true,
   })
+  const runner = await startRunner({ loaded, env: process.env, log, allowTypeScript: true }).catch(
+    async (error: unknown) => {
+      await sandbox.close()
+      throw error
+    },
+  )
   sandbox.deliverTo(`${runner.url}/skills`)
   console.log(`Sandbox (a local Box): ${sandbox.url}`)
   console.log(`Runner:                ${runner.url}/skills`)
@@ -86,14 +80,24 @@ function inSandbox(file: LoadedConfig, sandbox: Sandbox, queuePath: string, port
     config: {
       ...config,
       server: { ...config.server, host: '127.0.0.1', port, shutdownGraceMs: 2000 },
-      box: { ...config.box, apiUrl: sandbox.url, tokenHosts: [], signature: 'required', apps: { default: app } },
+      box: {
+        ...config.box,
+        apiUrl: sandbox.url,
+        tokenHosts: [],
+        signature: 'required',
+        apps: { default: app },
+      },
       queue: { ...config.queue, path: queuePath, sealKey: '' },
     },
   }
 }
 
 /** Prints each write of cards and keeps the cards as JSON, in the same folders as the files. */
-function createShow(sandbox: Sandbox, pathOf: (fileId: string) => string | undefined, cardsFolder: string): (write: CardWrite) => void {
+function createShow(
+  sandbox: Sandbox,
+  pathOf: (fileId: string) => string | undefined,
+  cardsFolder: string,
+): (write: CardWrite) => void {
   return (write) => {
     const path = pathOf(write.fileId) ?? sandbox.file(write.fileId)?.name ?? write.fileId
     const name = printable(path, 200)

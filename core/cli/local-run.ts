@@ -17,7 +17,12 @@ import type { Router } from '../routing/router.ts'
 export interface LocalResult {
   readonly file: string
   readonly status: 'succeeded' | 'partial' | 'failed' | 'ignored'
-  readonly plugins: readonly { readonly name: string; readonly ok: boolean; readonly durationMs: number; readonly error?: Pick<FailureReason, 'code' | 'message' | 'fix'> }[]
+  readonly plugins: readonly {
+    readonly name: string
+    readonly ok: boolean
+    readonly durationMs: number
+    readonly error?: Pick<FailureReason, 'code' | 'message' | 'fix'>
+  }[]
   readonly cards: readonly CardDraft[]
   /** Why it was ignored or failed, in one line. */
   readonly reason?: string
@@ -40,7 +45,8 @@ export async function runLocally(file: string, options: LocalRunOptions): Promis
   const facts = { id: '0', name, size, versionId: undefined, sequence: undefined, parentId: undefined }
   const route = options.router.route(facts, '')
   const plugins = options.plugins ?? (route.kind === 'run' ? route.plugins : [])
-  if (options.plugins === undefined && route.kind === 'ignored') return { file, status: 'ignored', plugins: [], cards: [], reason: route.reason }
+  if (options.plugins === undefined && route.kind === 'ignored')
+    return { file, status: 'ignored', plugins: [], cards: [], reason: route.reason }
   if (options.plugins === undefined && route.kind === 'too-large') {
     const reason = fail('SKR_FILE_TOO_LARGE', { size: route.size, limit: route.limit }).message
     return { file, status: 'failed', plugins: [], cards: [tooLarge(route.size, route.limit)], reason }
@@ -52,7 +58,13 @@ export async function runLocally(file: string, options: LocalRunOptions): Promis
       plugins.map((plugin) =>
         options.pool.run({
           plugin,
-          invocationId: invocationId({ app: 'local', eventId: file, skillId: '', fileId: '0', versionId: undefined }),
+          invocationId: invocationId({
+            app: 'local',
+            eventId: file,
+            skillId: '',
+            fileId: '0',
+            versionId: undefined,
+          }),
           file: { id: '0', name, extension, kind: kindOf(extension), size, versionId: undefined },
           source: { type: 'local' },
           files,
@@ -69,7 +81,13 @@ export async function runLocally(file: string, options: LocalRunOptions): Promis
 
 function toLocalResult(file: string, results: readonly RunResult[], { retry }: RunnerConfig): LocalResult {
   // One pass: with no time left for another try, every failure is final.
-  const decision = decide(results, { attempt: retry.attempts, retry, tokensExpireAt: 0, now: Date.now(), random: 0 })
+  const decision = decide(results, {
+    attempt: retry.attempts,
+    retry,
+    tokensExpireAt: 0,
+    now: Date.now(),
+    random: 0,
+  })
   const good = results.filter(({ ok }) => ok).length
   return {
     file,
@@ -78,7 +96,13 @@ function toLocalResult(file: string, results: readonly RunResult[], { retry }: R
       name: result.plugin,
       ok: result.ok,
       durationMs: result.durationMs,
-      ...(!result.ok && { error: { code: result.error.code, message: result.error.message, ...(result.error.fix && { fix: result.error.fix }) } }),
+      ...(!result.ok && {
+        error: {
+          code: result.error.code,
+          message: result.error.message,
+          ...(result.error.fix && { fix: result.error.fix }),
+        },
+      }),
     })),
     cards: decision.type === 'silent' ? [] : decision.cards,
     ...(decision.reason && { reason: decision.reason.message }),

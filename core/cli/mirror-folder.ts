@@ -23,7 +23,11 @@ const passedOver = /^(\.|~\$)|\.(part|crdownload|tmp|swp)$|~$/i
  *
  * @param onProblem Takes one line for each file that the sandbox, as Box would, does not take.
  */
-export function mirrorFolder(folder: string, sandbox: Sandbox, onProblem: (line: string) => void): FolderMirror {
+export function mirrorFolder(
+  folder: string,
+  sandbox: Sandbox,
+  onProblem: (line: string) => void,
+): FolderMirror {
   const fileIds = new Map<string, string>()
   const folderIds = new Map<string, string | undefined>([['.', undefined]])
   // One change after the other, so that two versions of a file cannot overtake each other.
@@ -38,7 +42,8 @@ export function mirrorFolder(folder: string, sandbox: Sandbox, onProblem: (line:
 
   const parentOf = (name: string): string | undefined => {
     const parent = dirname(name)
-    if (!folderIds.has(parent)) folderIds.set(parent, sandbox.createFolder(basename(parent), parentOf(parent)).id)
+    if (!folderIds.has(parent))
+      folderIds.set(parent, sandbox.createFolder(basename(parent), parentOf(parent)).id)
     return folderIds.get(parent)
   }
 
@@ -50,7 +55,11 @@ export function mirrorFolder(folder: string, sandbox: Sandbox, onProblem: (line:
       return
     }
     const parentId = parentOf(name)
-    const file = await sandbox.upload({ name: basename(name), content, ...(parentId !== undefined && { parentId }) })
+    const file = await sandbox.upload({
+      name: basename(name),
+      content,
+      ...(parentId !== undefined && { parentId }),
+    })
     fileIds.set(name, file.id)
   }
 

@@ -13,7 +13,10 @@ export function cardLines(cards: readonly CardDraft[], colour: boolean): readonl
   return cards.flatMap((card) => {
     const title = printable(card.skill_card_title?.message ?? 'Status', 120)
     if (card.skill_card_type === 'status') return [`${bold(title)}: ${printable(card.status.message, 300)}`]
-    const rows = card.skill_card_type === 'keyword' ? [card.entries.map(textOf).join(' · ')] : card.entries.map((entry) => rowOf(entry, card.skill_card_type))
+    const rows =
+      card.skill_card_type === 'keyword'
+        ? [card.entries.map(textOf).join(' · ')]
+        : card.entries.map((entry) => rowOf(entry, card.skill_card_type))
     const shown = rows.slice(0, maxRows).map((row) => `  ${printable(row, maxRowChars)}`)
     const more = rows.length > maxRows ? [dim(`  … and ${rows.length - maxRows} more`)] : []
     return [bold(title), ...shown, ...more]

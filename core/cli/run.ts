@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Command } from 'commander'
 import { loadConfig } from '../config/load.ts'
 import { checkOptions } from '../config/options.ts'
 import { fail } from '../errors/error.ts'
@@ -11,7 +10,6 @@ import { createPool, type Pool } from '../pool/pool.ts'
 import { openTempFolder } from '../pool/temp-folder.ts'
 import { registerPlugins } from '../registry/registry.ts'
 import { createRouter } from '../routing/router.ts'
-import { configOption } from './config-option.ts'
 import { type LocalResult, type LocalRunOptions, runLocally } from './local-run.ts'
 import { cardLines } from './print-cards.ts'
 import { exitCodes } from './report.ts'
@@ -22,36 +20,49 @@ interface RunOptions {
   readonly json?: boolean
 }
 
-export function addRunCommand(program: Command): void {
-  program
-    .command('run')
-    .description('run the plugins once on local files or folders, and show the cards')
-    .argument('<files...>', 'files, or folders with files')
-    .addOption(configOption())
-    .option('-p, --plugin <name...>', 'these plugin instances of the config, whatever its routes say')
-    .option('--json', 'one JSON object a line: file, status, plugins, cards')
-    .addHelpText('after', '\nNo Box and no keys are needed. Exits with 1 if any file failed.')
-    .action(run)
-}
-
-async function run(paths: readonly string[], options: RunOptions): Promise<void> {
+export async function run(paths: readonly string[], options: RunOptions): Promise<void> {
   const loaded = await loadConfig(options.config, process.env, { local: true })
   const { config } = loaded
   for (const name of options.plugin ?? []) {
-    if (config.plugins[name] === undefined) throw fail('SKR_CLI_UNKNOWN_PLUGIN', { name: printable(name, 60), known: Object.keys(config.plugins).join(', ') })
+    if (config.plugins[name] === undefined)
+      throw fail('SKR_CLI_UNKNOWN_PLUGIN', {
+        name: printable(name, 60),
+        known: Object.keys(config.plugins).join(', '),
+      })
   }
-  const plugins = await registerPlugins({ loaded, env: process.env, allowTypeScript: true, checkOptions: (name, schema) => checkOptions(loaded, name, schema) })
+  const plugins = await registerPlugins({
+    loaded,
+    env: process.env,
+    allowTypeScript: true,
+    checkOptions: (name, schema) => checkOptions(loaded, name, schema),
+  })
   const temp = await openTempFolder(config.files.tempDir)
   // Standard output is for the cards alone.
-  const log = createLog(config.log.level, { pretty: process.stderr.isTTY === true, destination: process.stderr })
+  const log = createLog(config.log.level, {
+    pretty: process.stderr.isTTY === true,
+    destination: process.stderr,
+  })
   const pool = createPool({ config, plugins, env: process.env, onLine: (line) => logPluginLine(log, line) })
   const abort = new AbortController()
   process.once('SIGINT', () => abort.abort('Ctrl-C'))
   try {
     const files = (await Promise.all(paths.map(filesBelow))).flat()
-    const results = await runAll(files, { config, pool, router: createRouter(config), tempDir: temp.path, plugins: options.plugin, signal: abort.signal }, atOnce(pool, Object.keys(plugins)), options.json === true)
+    const results = await runAll(
+      files,
+      {
+        config,
+        pool,
+        router: createRouter(config),
+        tempDir: temp.path,
+        plugins: options.plugin,
+        signal: abort.signal,
+      },
+      atOnce(pool, Object.keys(plugins)),
+      options.json === true,
+    )
     if (options.json !== true && results.length > 1) console.log(summaryLine(results))
-    if (results.some(({ status }) => status === 'failed' || status === 'partial')) process.exitCode = exitCodes.failed
+    if (results.some(({ status }) => status === 'failed' || status === 'partial'))
+      process.exitCode = exitCodes.failed
   } finally {
     await pool.close()
     await temp.remove()
@@ -64,7 +75,12 @@ function atOnce(pool: Pool, names: readonly string[]): number {
 }
 
 /** Runs up to `limit` files at once and prints the results in the order of the files. */
-async function runAll(files: readonly string[], options: LocalRunOptions, limit: number, json: boolean): Promise<readonly LocalResult[]> {
+async function runAll(
+  files: readonly string[],
+  options: LocalRunOptions,
+  limit: number,
+  json: boolean,
+): Promise<readonly LocalResult[]> {
   const pending: Promise<LocalResult>[] = []
   const results: LocalResult[] = []
   let next = 0
@@ -93,28 +109,47 @@ async function runAll(files: readonly string[], options: LocalRunOptions, limit:
 }
 
 function print(result: LocalResult, json: boolean): void {
-  if (json) return console.log(JSON.stringify(result))
+  if (json) {
+    console.log(JSON.stringify(result))
+    return
+  }
   const took = result.plugins.map(({ name, durationMs }) => `${name} ${durationMs} ms`).join(', ')
   const head = `${printable(result.file, 300)}: ${result.status}${took === '' ? '' : ` (${took})`}`
   console.log(result.status === 'ignored' ? `${head}: ${printable(result.reason ?? '', 300)}` : head)
   for (const line of cardLines(result.cards, process.stdout.isTTY === true)) console.log(`  ${line}`)
   for (const { name, error } of result.plugins) {
-    if (error !== undefined) console.log(`  ${error.code} ${printable(`${name}: ${error.message}`, 1000)}${error.fix ? `\n    ${printable(error.fix, 1000)}` : ''}`)
+    if (error !== undefined)
+      console.log(
+        `  ${error.code} ${printable(`${name}: ${error.message}`, 1000)}${error.fix ? `\n    ${printable(error.fix, 1000)}` : ''}`,
+      )
   }
 }
 
 function summaryLine(results: readonly LocalResult[]): string {
-  const counts = (['succeeded', 'partial', 'failed', 'ignored'] as const).map((status) => [results.filter((result) => result.status === status).length, status] as const)
-  return `\n${results.length} files: ${counts.filter(([count]) => count > 0).map(([count, status]) => `${count} ${status}`).join(', ')}`
+  const counts = (['succeeded', 'partial', 'failed', 'ignored'] as const).map(
+    (status) => [results.filter((result) => result.status === status).length, status] as const,
+  )
+  return `\n${results.length} files: ${counts
+    .filter(([count]) => count > 0)
+    .map(([count, status]) => `${count} ${status}`)
+    .join(', ')}`
 }
 
 /** A file as it is; of a folder all files in it and below, but for hidden ones. */
 async function filesBelow(path: string): Promise<readonly string[]> {
   const found = await stat(path).catch((error: unknown) => {
-    throw fail('SKR_CLI_FILE_NOT_READABLE', { file: path, detail: (error as NodeJS.ErrnoException).code ?? 'unknown' }, { cause: error })
+    throw fail(
+      'SKR_CLI_FILE_NOT_READABLE',
+      { file: path, detail: (error as NodeJS.ErrnoException).code ?? 'unknown' },
+      { cause: error },
+    )
   })
   if (!found.isDirectory()) return [path]
   const entries = await readdir(path, { withFileTypes: true })
   const below = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1))
-  return (await Promise.all(below.map((entry) => (entry.isFile() || entry.isDirectory() ? filesBelow(join(path, entry.name)) : [])))).flat()
+  return (
+    await Promise.all(
+      below.map((entry) => (entry.isFile() || entry.isDirectory() ? filesBelow(join(path, entry.name)) : [])),
+    )
+  ).flat()
 }

@@ -12,7 +12,7 @@ import { redact } from './redact.ts'
 /** The runner's logger: `log.info({ key: value }, 'Text.')`. */
 export type Log = Logger
 
-export interface LogOptions {
+interface LogOptions {
   /** Short lines for a terminal instead of JSON. */
   readonly pretty: boolean
   /** Where the lines go; standard output where it is left out. */
