@@ -24,6 +24,8 @@ export class RunnerError extends Error {
   /** The earliest sensible next try, as milliseconds since the epoch, where the other side named one. */
   readonly retryAt: number | undefined
   readonly position: SourcePosition | undefined
+  /** What the placeholders were filled with, so that the error can cross a thread (see `toWire`). */
+  readonly params: Readonly<Record<string, string | number>>
 
   constructor(code: ErrorCode, params: Readonly<Record<string, string | number>>, extra: ErrorExtra = {}) {
     const spec = registry[code]
@@ -35,6 +37,7 @@ export class RunnerError extends Error {
     this.retryable = 'retryable' in spec && spec.retryable === true
     this.retryAt = extra.retryAt
     this.position = extra.position
+    this.params = params
   }
 }
 
@@ -59,14 +62,15 @@ export function isRunnerError(value: unknown, code?: ErrorCode): value is Runner
 
 /** The text of anything that was thrown, even of what is not an Error. */
 export function messageOf(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.message || thrown.name
   try {
-    return String(thrown)
+    return thrown instanceof Error ? String(thrown.message || thrown.name) : String(thrown)
   } catch {
-    return Object.prototype.toString.call(thrown)
+    return 'an object that cannot be read'
   }
 }
 
 function fill(template: string, params: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, key: string) => (Object.hasOwn(params, key) ? String(params[key]) : whole))
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) =>
+    Object.hasOwn(params, key) ? String(params[key]) : whole,
+  )
 }

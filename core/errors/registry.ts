@@ -7,6 +7,8 @@ import { intakeErrors } from './codes/intake.ts'
 import { pluginErrors } from './codes/plugin.ts'
 import { queueErrors } from './codes/queue.ts'
 import { runErrors } from './codes/run.ts'
+import { sandboxErrors } from './codes/sandbox.ts'
+import { startErrors } from './codes/start.ts'
 import type { Placeholders } from './spec.ts'
 
 /** Every coded error, by area. A code is permanent: it may be retired, but never renamed or given another meaning. */
@@ -16,10 +18,12 @@ export const registry = {
   ...queueErrors,
   ...pluginErrors,
   ...runErrors,
+  ...sandboxErrors,
   ...fileErrors,
   ...cardErrors,
   ...boxErrors,
   ...cliErrors,
+  ...startErrors,
 }
 
 export type ErrorCode = keyof typeof registry

@@ -19,5 +19,7 @@ export function defineErrors<const T extends Readonly<Record<`SKR_${string}`, Er
   return specs
 }
 
-/** The names of the placeholders in a text: `'{a} is not {b}'` gives `'a' | 'b'`. */
-export type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never
+/** The names of the placeholders in a text: `'{a} is not {b}'` gives `'a' | 'b'`. Braces with spaces in them are code: `f({ … })`. */
+export type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends '' | `${string} ${string}` ? never : Name) | Placeholders<Rest>
+  : never

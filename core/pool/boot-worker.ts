@@ -34,7 +34,9 @@ function typeScriptLoader(pluginPath: string): string | undefined {
   for (const from of [import.meta.url, pathToFileURL(pluginPath).href]) {
     try {
       // `require` finds the CommonJS build, whose `register` looks for its loader in the wrong folder (tsx 4.23.15).
-      const found = createRequire(from).resolve('tsx/esm/api').replace(/\.cjs$/, '.mjs')
+      const found = createRequire(from)
+        .resolve('tsx/esm/api')
+        .replace(/\.cjs$/, '.mjs')
       return pathToFileURL(found).href
     } catch {
       // Not installed there; the next place may have it, and without it the import of the `.ts` file fails with its own error.

@@ -8,8 +8,8 @@ import type { PoolUsage } from '../observe/metrics.ts'
 import type { RegisteredPlugin } from '../registry/registry.ts'
 import type { ContentSource, FileFacts, Reply } from './protocol.ts'
 import { type RunEnd, superviseRun } from './run.ts'
-import type { SharedFiles } from './shared-files.ts'
 import { shareThreads } from './share-threads.ts'
+import type { SharedFiles } from './shared-files.ts'
 import { createThreadPool, type ThreadPool } from './thread-pool.ts'
 import type { WorkerLogLine } from './worker-scope.ts'
 
@@ -89,12 +89,18 @@ interface Instance {
   close(): Promise<void>
 }
 
-function createInstance(name: string, plugin: RegisteredPlugin, threads: number, options: PoolOptions): Instance {
+function createInstance(
+  name: string,
+  plugin: RegisteredPlugin,
+  threads: number,
+  options: PoolOptions,
+): Instance {
   const { config } = options
   const channelName = `skill-runner:${process.pid}:${name}:${Math.random().toString(36).slice(2)}`
   const lines = new BroadcastChannel(channelName)
   lines.unref()
-  lines.onmessage = (event) => options.onLine({ ...((event as MessageEvent).data as WorkerLogLine), plugin: name })
+  lines.onmessage = (event) =>
+    options.onLine({ ...((event as MessageEvent).data as WorkerLogLine), plugin: name })
   const pool: ThreadPool = createThreadPool({
     threads,
     tasksPerThread: plugin.config.tasksPerThread,
@@ -137,7 +143,12 @@ function createInstance(name: string, plugin: RegisteredPlugin, threads: number,
     return superviseRun({
       plugin: name,
       threads: pool,
-      task: { invocationId: request.invocationId, file: request.file, source: request.source, maxFileBytes: request.maxFileBytes },
+      task: {
+        invocationId: request.invocationId,
+        file: request.file,
+        source: request.source,
+        maxFileBytes: request.maxFileBytes,
+      },
       files: request.files,
       timeoutMs: plugin.config.timeoutMs,
       setupTimeoutMs: plugin.config.setupTimeoutMs,
@@ -168,7 +179,11 @@ function createInstance(name: string, plugin: RegisteredPlugin, threads: number,
 }
 
 /** Failures of a thread rather than of a run: in a shared thread the neighbour may be the one to blame. */
-const threadFailures: ReadonlySet<string> = new Set(['SKR_RUN_EXITED', 'SKR_RUN_OUT_OF_MEMORY', 'SKR_RUN_CRASHED'])
+const threadFailures: ReadonlySet<string> = new Set([
+  'SKR_RUN_EXITED',
+  'SKR_RUN_OUT_OF_MEMORY',
+  'SKR_RUN_CRASHED',
+])
 
 function toResult(plugin: string, reply: Reply, sharedThread: boolean, options: PoolOptions): RunResult {
   const durationMs = Math.round(reply.durationMs)
@@ -178,14 +193,23 @@ function toResult(plugin: string, reply: Reply, sharedThread: boolean, options: 
   }
   try {
     const { cards, notes } = finishCards(JSON.parse(reply.json), options.config.cards)
-    for (const note of notes) options.onLine({ plugin, level: 'warn', message: note, fields: undefined, invocationId: undefined })
+    for (const note of notes)
+      options.onLine({ plugin, level: 'warn', message: note, fields: undefined, invocationId: undefined })
     return { ok: true, plugin, durationMs, cards }
   } catch (error) {
-    return { ok: false, plugin, durationMs, error: toReason(error, 'SKR_RUN_RESULT_NOT_DATA') } satisfies RunFailure
+    return {
+      ok: false,
+      plugin,
+      durationMs,
+      error: toReason(error, 'SKR_RUN_RESULT_NOT_DATA'),
+    } satisfies RunFailure
   }
 }
 
 /** The whole environment of a plugin's threads: the secrets that the operator granted, and nothing else. */
-function granted(names: readonly string[], env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function granted(
+  names: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }

@@ -37,7 +37,10 @@ export function superviseRun(run: SupervisedRun): RunEnd {
   const reply = new Promise<Reply>((resolve) => {
     end = resolve
   })
-  let timer = setTimeout(() => kill(fail('SKR_RUN_SETUP_TIMED_OUT', { plugin: run.plugin, timeoutMs: run.setupTimeoutMs })), run.setupTimeoutMs)
+  let timer = setTimeout(
+    () => kill(fail('SKR_RUN_SETUP_TIMED_OUT', { plugin: run.plugin, timeoutMs: run.setupTimeoutMs })),
+    run.setupTimeoutMs,
+  )
 
   function stop(error: RunnerError): void {
     if (stopped !== undefined) return
@@ -67,7 +70,10 @@ export function superviseRun(run: SupervisedRun): RunEnd {
         startedAt = performance.now()
         if (stopped !== undefined) break
         clearTimeout(timer)
-        timer = setTimeout(() => stop(fail('SKR_RUN_TIMED_OUT', { plugin: run.plugin, timeoutMs: run.timeoutMs })), run.timeoutMs)
+        timer = setTimeout(
+          () => stop(fail('SKR_RUN_TIMED_OUT', { plugin: run.plugin, timeoutMs: run.timeoutMs })),
+          run.timeoutMs,
+        )
         break
       case 'progress':
         run.onProgress?.(message.fraction, message.message)
@@ -84,7 +90,8 @@ export function superviseRun(run: SupervisedRun): RunEnd {
     }
   })
 
-  const onAbort = () => stop(fail('SKR_RUN_STOPPED', { plugin: run.plugin, detail: String(run.signal.reason) }))
+  const onAbort = () =>
+    stop(fail('SKR_RUN_STOPPED', { plugin: run.plugin, detail: String(run.signal.reason) }))
   run.signal.addEventListener('abort', onAbort, { once: true })
   if (run.signal.aborted) onAbort()
 
@@ -97,8 +104,16 @@ export function superviseRun(run: SupervisedRun): RunEnd {
   }
 
   const released = run.threads.submit({ ...run.task, type: 'run', port: workerPort }, workerPort).then(
-    (answer) => finish(!answer.ok && stopped !== undefined ? { ...answer, reason: toReason(stopped, stopped.code) } : answer),
-    (error: unknown) => finish({ ok: false, reason: toReason(stopped ?? error, 'SKR_RUN_CRASHED'), durationMs: performance.now() - startedAt }),
+    (answer) =>
+      finish(
+        !answer.ok && stopped !== undefined ? { ...answer, reason: toReason(stopped, stopped.code) } : answer,
+      ),
+    (error: unknown) =>
+      finish({
+        ok: false,
+        reason: toReason(stopped ?? error, 'SKR_RUN_CRASHED'),
+        durationMs: performance.now() - startedAt,
+      }),
   )
   return { reply, released }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, constants, mkdir, rm } from 'node:fs/promises'
+import { constants, copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, messageOf, type RunnerError } from '../errors/error.ts'
 import type { ContentKey, ToWorker } from './protocol.ts'
@@ -39,9 +39,11 @@ export function createSharedFiles(tempDir: string, extension: string, local?: st
   const folder = join(tempDir, randomBytes(8).toString('hex'))
   const slots = new Map<ContentKey, Slot>()
   let made: Promise<void> | undefined
+  let standing = false
 
   async function makeFolder(): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
+    standing = true
     if (local !== undefined) {
       await copyFile(local, pathOf('content'), constants.COPYFILE_FICLONE)
       slots.set('content', { state: 'have', path: pathOf('content') })
@@ -49,20 +51,21 @@ export function createSharedFiles(tempDir: string, extension: string, local?: st
   }
 
   function pathOf(key: ContentKey): string {
-    if (key === 'content') return join(folder, /^[a-z0-9]{1,16}$/.test(extension) ? `content.${extension}` : 'content')
+    if (key === 'content')
+      return join(folder, /^[a-z0-9]{1,16}$/.test(extension) ? `content.${extension}` : 'content')
     return join(folder, key.replace(/[^a-z0-9]+/gi, '-'))
   }
 
   function give(run: SharingRun, key: ContentKey): void {
     const slot = slots.get(key)
-    if (slot === undefined) {
-      if (local !== undefined) return run.answer({ type: 'absent', key })
+    if (slot?.state === 'fetching') slot.waiting.push(run)
+    else if (slot?.state === 'have') run.answer({ type: 'have', key, path: slot.path })
+    else if (slot?.state === 'absent' || local !== undefined) run.answer({ type: 'absent', key })
+    else {
       const path = pathOf(key)
       slots.set(key, { state: 'fetching', by: run, path, waiting: [] })
-      return run.answer({ type: 'fetch', key, path })
+      run.answer({ type: 'fetch', key, path })
     }
-    if (slot.state === 'fetching') slot.waiting.push(run)
-    else run.answer(slot.state === 'have' ? { type: 'have', key, path: slot.path } : { type: 'absent', key })
   }
 
   function settle(key: ContentKey, slot: Slot | undefined): void {
@@ -78,7 +81,8 @@ export function createSharedFiles(tempDir: string, extension: string, local?: st
       made ??= makeFolder()
       made.then(
         () => give(run, key),
-        (error: unknown) => run.refuse(fail('SKR_FILE_TEMP_NOT_WRITABLE', { detail: messageOf(error) }, { cause: error })),
+        (error: unknown) =>
+          run.refuse(fail('SKR_FILE_TEMP_NOT_WRITABLE', { detail: messageOf(error) }, { cause: error })),
       )
     },
     fetched(key, found) {
@@ -96,9 +100,9 @@ export function createSharedFiles(tempDir: string, extension: string, local?: st
       }
     },
     async remove() {
-      // Never made, or not makeable: then there is nothing to delete.
+      // One that could not be made was told to whoever needed it.
       await made?.catch(() => undefined)
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+      if (standing) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }

@@ -25,7 +25,12 @@ const progressEveryMs = 100
  * Runs the tasks of one thread: loads its plugin and runs its setup once, then `run` for each file. What it returns never
  * rejects, since an error would lose its code in crossing to the main thread.
  */
-export function createTaskRunner({ data, threadId, env, supervision }: TaskRunnerOptions): (task: Task) => Promise<Reply> {
+export function createTaskRunner({
+  data,
+  threadId,
+  env,
+  supervision,
+}: TaskRunnerOptions): (task: Task) => Promise<Reply> {
   // They must not come out in an error.
   const secrets = Object.values(env).filter((value) => value !== undefined)
   let ready: Promise<Plugin> | undefined
@@ -49,7 +54,8 @@ export function createTaskRunner({ data, threadId, env, supervision }: TaskRunne
   function scopeOf(task: RunTask): { scope: RunScope; crashed: Promise<never> } {
     let crash: RunScope['crash'] = () => {}
     const crashed = new Promise<never>((_, reject) => {
-      crash = (error) => reject(fail('SKR_RUN_CRASHED', { plugin: data.plugin, detail: messageOf(error) }, { cause: error }))
+      crash = (error) =>
+        reject(fail('SKR_RUN_CRASHED', { plugin: data.plugin, detail: messageOf(error) }, { cause: error }))
     })
     return { scope: { invocationId: task.invocationId, crash, lines: 0 }, crashed }
   }
@@ -67,7 +73,8 @@ export function createTaskRunner({ data, threadId, env, supervision }: TaskRunne
       post,
     })
     task.port.on('message', (message: ToWorker) => {
-      if (message.type === 'abort') controller.abort(fail('SKR_RUN_STOPPED', { plugin: data.plugin, detail: message.detail }))
+      if (message.type === 'abort')
+        controller.abort(fail('SKR_RUN_STOPPED', { plugin: data.plugin, detail: message.detail }))
       else receive(message)
     })
     post({ type: 'started' })
@@ -81,7 +88,8 @@ export function createTaskRunner({ data, threadId, env, supervision }: TaskRunne
       progress: throttled((fraction, message) => post({ type: 'progress', fraction, message })),
     }
     const drafts = await blame('SKR_RUN_FAILED', async () => plugin.run(context))
-    if (!Array.isArray(drafts)) throw fail('SKR_RUN_RESULT_NOT_CARDS', { plugin: data.plugin, found: kindOf(drafts) })
+    if (!Array.isArray(drafts))
+      throw fail('SKR_RUN_RESULT_NOT_CARDS', { plugin: data.plugin, found: kindOf(drafts) })
     return toJson(await embedThumbnails(drafts), data)
   }
 
@@ -96,7 +104,9 @@ export function createTaskRunner({ data, threadId, env, supervision }: TaskRunne
 
   async function load(): Promise<Plugin> {
     const plugin = await loadPlugin(data.pluginEntry, secrets)
-    await blame('SKR_RUN_SETUP_FAILED', async () => plugin.setup?.({ options: optionsForPlugin(), log: pluginLog }))
+    await blame('SKR_RUN_SETUP_FAILED', async () =>
+      plugin.setup?.({ options: optionsForPlugin(), log: pluginLog }),
+    )
     return plugin
   }
 
@@ -116,12 +126,19 @@ export function createTaskRunner({ data, threadId, env, supervision }: TaskRunne
   }
 
   /** Runs the plugin's code; what it throws without a code of its own is reported under `code`, with the plugin's name. */
-  async function blame<T>(code: 'SKR_RUN_FAILED' | 'SKR_RUN_SETUP_FAILED', work: () => Promise<T>): Promise<T> {
+  async function blame<T>(
+    code: 'SKR_RUN_FAILED' | 'SKR_RUN_SETUP_FAILED',
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await work()
     } catch (error) {
       if (isRunnerError(error) || isSkillError(error)) throw error
-      throw fail(code, { plugin: data.plugin, detail: toReason(error, code, secrets).message }, { cause: error })
+      throw fail(
+        code,
+        { plugin: data.plugin, detail: toReason(error, code, secrets).message },
+        { cause: error },
+      )
     }
   }
 

@@ -15,7 +15,8 @@ export async function openTempFolder(tempDir: string): Promise<{ path: string; r
     for (const name of await readdir(tempDir)) {
       const pid = Number(pattern.exec(name)?.[1])
       // A folder with our own number is a dead process's too: process numbers start anew in a container.
-      if (pid > 0 && (pid === process.pid || !isAlive(pid))) await rm(join(tempDir, name), { recursive: true, force: true })
+      if (pid > 0 && (pid === process.pid || !isAlive(pid)))
+        await rm(join(tempDir, name), { recursive: true, force: true })
     }
     await mkdir(path, { mode: 0o700 })
   } catch (error) {

@@ -44,7 +44,10 @@ export function openWorkerFile(options: WorkerFileOptions): WorkerFile {
     return path
   }
 
-  async function obtain(key: ContentKey, fetch: (to: string) => Promise<boolean>): Promise<string | undefined> {
+  async function obtain(
+    key: ContentKey,
+    fetch: (to: string) => Promise<boolean>,
+  ): Promise<string | undefined> {
     const answer = await ask(key)
     if (answer.type === 'have') return answer.path
     if (answer.type === 'absent') return undefined
@@ -89,7 +92,9 @@ export function openWorkerFile(options: WorkerFileOptions): WorkerFile {
       ...facts,
       ...content,
       async representation(kind: RepresentationKind) {
-        const found = await locate(`representation:${kind}`, (to) => (reader as ContentReader).representation(kind, to, signal))
+        const found = await locate(`representation:${kind}`, (to) =>
+          (reader as ContentReader).representation(kind, to, signal),
+        )
         return found === undefined ? undefined : contentAt(() => Promise.resolve(found))
       },
       async downloadUrl() {

@@ -43,14 +43,25 @@ export function superviseThread(channel: string, host: ThreadHost): Supervision 
     const scope = storage.getStore()
     if (scope !== undefined) {
       scope.lines += 1
-      if (scope.lines === maxLinesPerRun + 1) send('warn', `More than ${maxLinesPerRun} lines: the rest is left out.`, undefined, scope)
+      if (scope.lines === maxLinesPerRun + 1)
+        send('warn', `More than ${maxLinesPerRun} lines: the rest is left out.`, undefined, scope)
       if (scope.lines > maxLinesPerRun) return
     }
     send(level, message, fields, scope)
   }
 
-  function send(level: keyof PluginLog, message: string, fields: Readonly<Record<string, unknown>> | undefined, scope: RunScope | undefined): void {
-    const line: WorkerLogLine = { level, message: cut(message), fields: toJson(fields), invocationId: scope?.invocationId }
+  function send(
+    level: keyof PluginLog,
+    message: string,
+    fields: Readonly<Record<string, unknown>> | undefined,
+    scope: RunScope | undefined,
+  ): void {
+    const line: WorkerLogLine = {
+      level,
+      message: cut(message),
+      fields: toJson(fields),
+      invocationId: scope?.invocationId,
+    }
     lines.postMessage(line)
   }
 
@@ -63,7 +74,11 @@ export function superviseThread(channel: string, host: ThreadHost): Supervision 
     // Without a scope the culprit is unknown; whoever runs just now must not wait for an event that will not come.
     const blamed = scope === undefined ? [...active] : active.has(scope) ? [scope] : []
     for (const run of blamed) run.crash(error)
-    if (blamed.length === 0) log('error', `Thrown after the run had ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    if (blamed.length === 0)
+      log(
+        'error',
+        `Thrown after the run had ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      )
   })
 
   return {

@@ -6,4 +6,9 @@ import { superviseThread } from './worker-scope.ts'
 const data = (workerData as [unknown, ThreadData])[1]
 
 /** What the pool calls in this thread, once for each task. */
-export default createTaskRunner({ data, threadId, env: process.env, supervision: superviseThread(data.channel, process) })
+export default createTaskRunner({
+  data,
+  threadId,
+  env: process.env,
+  supervision: superviseThread(data.channel, process),
+})

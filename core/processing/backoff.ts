@@ -6,7 +6,11 @@ import type { RetryConfig } from '../config/config.ts'
  *
  * @param random From 0 to 1, as `Math.random` gives.
  */
-export function backoffMs(attempt: number, retry: Pick<RetryConfig, 'firstDelayMs' | 'maxDelayMs'>, random: number): number {
+export function backoffMs(
+  attempt: number,
+  retry: Pick<RetryConfig, 'firstDelayMs' | 'maxDelayMs'>,
+  random: number,
+): number {
   const delay = Math.min(retry.maxDelayMs, retry.firstDelayMs * 2 ** Math.min(attempt - 1, 30))
   return Math.round(delay * (0.75 + random / 2))
 }

@@ -51,7 +51,9 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   })()
 
   function fullLanes(): ReadonlySet<string> {
-    return new Set([...perLane].filter(([lane, count]) => count >= options.laneLimit(lane)).map(([lane]) => lane))
+    return new Set(
+      [...perLane].filter(([lane, count]) => count >= options.laneLimit(lane)).map(([lane]) => lane),
+    )
   }
 
   function take(lease: Lease): void {

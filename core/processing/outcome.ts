@@ -7,8 +7,20 @@ import { backoffMs } from './backoff.ts'
 
 /** What is to be done with an invocation whose plugins have all ended. */
 export type Decision =
-  | { readonly type: 'end'; readonly state: EndState; readonly status: 'success' | 'permanent_failure'; readonly cards: readonly CardDraft[]; readonly reason: FailureReason | undefined }
-  | { readonly type: 'retry'; readonly at: number; readonly status: 'transient_failure'; readonly cards: readonly CardDraft[]; readonly reason: FailureReason }
+  | {
+      readonly type: 'end'
+      readonly state: EndState
+      readonly status: 'success' | 'permanent_failure'
+      readonly cards: readonly CardDraft[]
+      readonly reason: FailureReason | undefined
+    }
+  | {
+      readonly type: 'retry'
+      readonly at: number
+      readonly status: 'transient_failure'
+      readonly cards: readonly CardDraft[]
+      readonly reason: FailureReason
+    }
   /** Nothing can be written: the file is not there any more, or its tokens do not work any more. */
   | { readonly type: 'silent'; readonly state: EndState; readonly reason: FailureReason | undefined }
 
@@ -30,7 +42,13 @@ export function decide(results: readonly RunResult[], circumstances: Circumstanc
   const cards = results.flatMap((result) => (result.ok ? result.cards : []))
   const first = failures[0]
   if (first === undefined) {
-    return { type: 'end', state: 'succeeded', status: 'success', cards: cards.length > 0 ? cards : [nothingFound()], reason: undefined }
+    return {
+      type: 'end',
+      state: 'succeeded',
+      status: 'success',
+      cards: cards.length > 0 ? cards : [nothingFound()],
+      reason: undefined,
+    }
   }
   const gone = failures.find(({ error }) => error.code === 'SKR_BOX_NOT_FOUND')
   if (gone !== undefined) return { type: 'silent', state: 'gone', reason: gone.error }
@@ -38,9 +56,21 @@ export function decide(results: readonly RunResult[], circumstances: Circumstanc
   if (shut !== undefined) return { type: 'silent', state: 'failed', reason: shut.error }
 
   const passing = failures.filter(({ error }) => error.retryable)
-  const at = passing.length === 0 ? undefined : retryAt(passing.map(({ error }) => error), circumstances)
+  const at =
+    passing.length === 0
+      ? undefined
+      : retryAt(
+          passing.map(({ error }) => error),
+          circumstances,
+        )
   if (at !== undefined && passing[0] !== undefined) {
-    return { type: 'retry', at, status: 'transient_failure', cards: [...cards, willTryAgain(passing[0].error, passing[0].plugin, at, circumstances.now)], reason: passing[0].error }
+    return {
+      type: 'retry',
+      at,
+      status: 'transient_failure',
+      cards: [...cards, willTryAgain(passing[0].error, passing[0].plugin, at, circumstances.now)],
+      reason: passing[0].error,
+    }
   }
   const good = results.length - failures.length
   return {
@@ -56,7 +86,10 @@ export function decide(results: readonly RunResult[], circumstances: Circumstanc
  * When to try again after these failures, milliseconds since the epoch; undefined where it is not worth it: the tries are
  * used up, or the tokens would be dead by then. An outage does not use up tries: it is nobody's fault and may last.
  */
-export function retryAt(reasons: readonly FailureReason[], { attempt, retry, now, random, tokensExpireAt }: Circumstances): number | undefined {
+export function retryAt(
+  reasons: readonly FailureReason[],
+  { attempt, retry, now, random, tokensExpireAt }: Circumstances,
+): number | undefined {
   if (!reasons.every(isOutage) && attempt >= retry.attempts) return undefined
   const asked = Math.max(0, ...reasons.map((reason) => reason.retryAt ?? 0))
   const at = Math.max(asked, now + backoffMs(attempt, retry, random))
@@ -65,7 +98,9 @@ export function retryAt(reasons: readonly FailureReason[], { attempt, retry, now
 
 /** Whether Box, the network or the disk failed, rather than the plugin or the file. */
 function isOutage({ code }: FailureReason): boolean {
-  return code.startsWith('SKR_BOX_') || code === 'SKR_FILE_NOT_STORED' || code === 'SKR_FILE_TEMP_NOT_WRITABLE'
+  return (
+    code.startsWith('SKR_BOX_') || code === 'SKR_FILE_NOT_STORED' || code === 'SKR_FILE_TEMP_NOT_WRITABLE'
+  )
 }
 
 /** Failures after which neither reading nor writing can work again under this event's tokens. */

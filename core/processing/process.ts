@@ -9,8 +9,9 @@ import { extensionOf } from '../routing/extension.ts'
 import { kindOf } from '../routing/kinds.ts'
 import type { RouteDecision } from '../routing/router.ts'
 import { isFinal } from './outcome.ts'
-import { end, refuse, settle, write } from './settle.ts'
+import { end, refuse, settle } from './settle.ts'
 import type { Workbench } from './workbench.ts'
+import { writeCards } from './write-cards.ts'
 
 /**
  * Takes one leased invocation the whole way: route, run, check, write, end. `signal` aborts when the lease is lost, a newer
@@ -18,7 +19,11 @@ import type { Workbench } from './workbench.ts'
  */
 export async function processInvocation(lease: Lease, signal: AbortSignal, bench: Workbench): Promise<void> {
   const { invocation } = lease
-  if (invocation.trigger === checkTrigger) return end(lease, bench, { state: 'ignored', reason: ignored('This is a test event of `skill-runner check --url`.') })
+  if (invocation.trigger === checkTrigger)
+    return end(lease, bench, {
+      state: 'ignored',
+      reason: ignored('This is a test event of `skill-runner check --url`.'),
+    })
   const route = bench.router.route(invocation.file, invocation.skillId)
   if (route.kind === 'ignored') return end(lease, bench, { state: 'ignored', reason: ignored(route.reason) })
   if (route.kind === 'too-large') return refuse(lease, signal, bench, route)
@@ -31,7 +36,12 @@ function ignored(message: string) {
 }
 
 /** Runs, side by side, the plugins of the route that have not finished in an earlier attempt. Results in route order. */
-async function runPlugins(lease: Lease, signal: AbortSignal, bench: Workbench, route: RouteDecision & { kind: 'run' }): Promise<readonly RunResult[]> {
+async function runPlugins(
+  lease: Lease,
+  signal: AbortSignal,
+  bench: Workbench,
+  route: RouteDecision & { kind: 'run' },
+): Promise<readonly RunResult[]> {
   const finished = new Map(lease.results.map((result) => [result.plugin, result]))
   const files = createSharedFiles(bench.tempDir, extensionOf(lease.invocation.file.name))
   const pending = writePendingCardLater(lease, signal, bench)
@@ -43,14 +53,24 @@ async function runPlugins(lease: Lease, signal: AbortSignal, bench: Workbench, r
       plugin,
       invocationId: invocation.id,
       file: factsOf(lease),
-      source: { type: 'box', fileId: invocation.file.id, versionId: invocation.file.versionId, readToken: invocation.tokens.read },
+      source: {
+        type: 'box',
+        fileId: invocation.file.id,
+        versionId: invocation.file.versionId,
+        readToken: invocation.tokens.read,
+      },
       files,
       maxFileBytes: route.maxFileBytes,
       signal,
-      onProgress: (fraction, message) => bench.onProgress?.({ invocationId: invocation.id, plugin, fraction, message }),
+      onProgress: (fraction, message) =>
+        bench.onProgress?.({ invocationId: invocation.id, plugin, fraction, message }),
     })
     bench.metrics.runEnded(plugin, result)
-    if (!result.ok) bench.log.warn({ invocation: invocation.id, plugin, code: result.error.code, stack: result.error.stack }, result.error.message)
+    if (!result.ok)
+      bench.log.warn(
+        { invocation: invocation.id, plugin, code: result.error.code, stack: result.error.stack },
+        result.error.message,
+      )
     running -= 1
     // The last result goes straight into the write; it is kept only if that has to be tried again.
     if (running > 0 && isFinal(result) && !signal.aborted) await bench.queue.keep(lease, result)
@@ -67,11 +87,22 @@ async function runPlugins(lease: Lease, signal: AbortSignal, bench: Workbench, r
 
 function factsOf({ invocation: { file } }: Lease): FileFacts {
   const extension = extensionOf(file.name)
-  return { id: file.id, name: file.name, extension, kind: kindOf(extension), size: file.size, versionId: file.versionId }
+  return {
+    id: file.id,
+    name: file.name,
+    extension,
+    kind: kindOf(extension),
+    size: file.size,
+    versionId: file.versionId,
+  }
 }
 
 /** Writes the "processing" card where the plugins are not done after `statusCardAfterMs`, so that quick work costs one call. */
-function writePendingCardLater(lease: Lease, signal: AbortSignal, bench: Workbench): { settled(): Promise<void> } {
+function writePendingCardLater(
+  lease: Lease,
+  signal: AbortSignal,
+  bench: Workbench,
+): { settled(): Promise<void> } {
   let writing: Promise<void> = Promise.resolve()
   const timer = setTimeout(() => {
     writing = writePendingCard(lease, signal, bench)
@@ -87,9 +118,12 @@ function writePendingCardLater(lease: Lease, signal: AbortSignal, bench: Workben
 async function writePendingCard(lease: Lease, signal: AbortSignal, bench: Workbench): Promise<void> {
   try {
     if (signal.aborted || (await bench.queue.check(lease)) !== 'held') return
-    await write(lease, bench, 'processing', [pendingStatus()])
+    await writeCards(lease, bench, 'processing', [pendingStatus()])
   } catch (error) {
     // Only a courtesy to whoever looks at the file just now: the cards themselves come later, with retries of their own.
-    bench.log.info({ invocation: lease.invocation.id }, `The "processing" card was not written: ${messageOf(error)}`)
+    bench.log.info(
+      { invocation: lease.invocation.id },
+      `The "processing" card was not written: ${messageOf(error)}`,
+    )
   }
 }

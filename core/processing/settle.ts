@@ -1,6 +1,3 @@
-import type { CardUpdate } from '../box/writer.ts'
-import type { CardDraft } from '../cards/card.ts'
-import { stampCards } from '../cards/stamp.ts'
 import { failedForGood, tooLarge } from '../cards/status.ts'
 import { fail } from '../errors/error.ts'
 import { toReason } from '../errors/wire.ts'
@@ -9,44 +6,71 @@ import type { Lease, LeaseStanding, Outcome, RunSummary } from '../queue/queue.t
 import type { StopReason } from './consumer.ts'
 import { type Circumstances, type Decision, decide, isFinal, retryAt, tokenFailures } from './outcome.ts'
 import type { Workbench } from './workbench.ts'
+import { writeCards } from './write-cards.ts'
 
 /** Writes what the results amount to and ends the invocation, or puts it back in line. */
-export async function settle(lease: Lease, signal: AbortSignal, bench: Workbench, results: readonly RunResult[]): Promise<void> {
+export async function settle(
+  lease: Lease,
+  signal: AbortSignal,
+  bench: Workbench,
+  results: readonly RunResult[],
+): Promise<void> {
   await conclude(lease, signal, bench, decide(results, circumstances(lease, bench)), results)
 }
 
 /** Ends an invocation whose file is larger than its route allows, with a card that says so. */
-export async function refuse(lease: Lease, signal: AbortSignal, bench: Workbench, file: { size: number; limit: number }): Promise<void> {
+export async function refuse(
+  lease: Lease,
+  signal: AbortSignal,
+  bench: Workbench,
+  file: { size: number; limit: number },
+): Promise<void> {
   const error = fail('SKR_FILE_TOO_LARGE', file)
-  const decision: Decision = { type: 'end', state: 'failed', status: 'permanent_failure', cards: [tooLarge(file.size, file.limit)], reason: toReason(error, error.code) }
+  const decision: Decision = {
+    type: 'end',
+    state: 'failed',
+    status: 'permanent_failure',
+    cards: [tooLarge(file.size, file.limit)],
+    reason: toReason(error, error.code),
+  }
   await conclude(lease, signal, bench, decision, [])
 }
 
 /** Ends the invocation. A lease that was lost in the meantime is not ours to end. */
 export async function end(lease: Lease, bench: Workbench, outcome: Outcome): Promise<void> {
   const ended = await bench.queue.complete(lease, outcome)
-  const facts = { invocation: lease.invocation.id, file: lease.invocation.file.id, state: outcome.state, attempt: lease.attempt, code: outcome.reason?.code }
-  if (!ended) return bench.log.info(facts, 'The lease was lost before the end: another worker has this invocation.')
-  bench.metrics.invocationEnded(outcome.state)
-  if (outcome.state === 'failed' || outcome.state === 'partial') bench.log.warn(facts, outcome.reason?.message ?? outcome.state)
+  const facts = {
+    invocation: lease.invocation.id,
+    file: lease.invocation.file.id,
+    state: outcome.state,
+    attempt: lease.attempt,
+    code: outcome.reason?.code,
+  }
+  if (!ended)
+    return bench.log.info(facts, 'The lease was lost before the end: another worker has this invocation.')
+  bench.metrics.invocationEnded(outcome.state, (bench.now() - lease.invocation.receivedAt) / 1000)
+  if (outcome.state === 'failed' || outcome.state === 'partial')
+    bench.log.warn(facts, outcome.reason?.message ?? outcome.state)
   else bench.log.info(facts, `invocation ${outcome.state}`)
 }
 
-/** Stamps the cards and writes them. */
-export async function write({ invocation }: Lease, bench: Workbench, status: CardUpdate['status'], cards: readonly CardDraft[]): Promise<void> {
-  const { file, skillId, boxId, tokens } = invocation
-  const stamped = stampCards(cards, { skillId, invocationId: boxId, versionId: file.versionId, createdAt: bench.now() })
-  await bench.writer.write({ skillId, fileId: file.id, versionId: file.versionId, token: tokens.write }, { status, cards: stamped })
-}
-
-async function conclude(lease: Lease, signal: AbortSignal, bench: Workbench, decision: Decision, results: readonly RunResult[]): Promise<void> {
+async function conclude(
+  lease: Lease,
+  signal: AbortSignal,
+  bench: Workbench,
+  decision: Decision,
+  results: readonly RunResult[],
+): Promise<void> {
   const runs = results.map(summary)
   const standing = await standingOf(lease, signal, bench)
   switch (standing) {
     case 'superseded':
       return end(lease, bench, { state: 'superseded', runs })
     case 'lost':
-      return bench.log.info({ invocation: lease.invocation.id }, 'The lease was lost: another worker has this invocation.')
+      return bench.log.info(
+        { invocation: lease.invocation.id },
+        'The lease was lost: another worker has this invocation.',
+      )
     case 'shutdown':
       await keepFinal(lease, bench, results)
       return bench.queue.release(lease)
@@ -55,7 +79,7 @@ async function conclude(lease: Lease, signal: AbortSignal, bench: Workbench, dec
   }
   if (decision.type === 'silent') return end(lease, bench, outcome(decision.state, decision.reason, runs))
   try {
-    await write(lease, bench, decision.status, decision.cards)
+    await writeCards(lease, bench, decision.status, decision.cards)
   } catch (error) {
     return writeFailed(lease, bench, decision, results, toReason(error, 'SKR_BOX_REJECTED'))
   }
@@ -63,13 +87,23 @@ async function conclude(lease: Lease, signal: AbortSignal, bench: Workbench, dec
   return putBack(lease, bench, decision.at, decision.reason, results)
 }
 
-async function standingOf(lease: Lease, signal: AbortSignal, bench: Workbench): Promise<LeaseStanding | StopReason> {
+async function standingOf(
+  lease: Lease,
+  signal: AbortSignal,
+  bench: Workbench,
+): Promise<LeaseStanding | StopReason> {
   if (signal.aborted) return signal.reason as StopReason
   return bench.queue.check(lease)
 }
 
 /** The cards could not be written: nobody sees what was found out until that has worked. */
-async function writeFailed(lease: Lease, bench: Workbench, decision: Decision, results: readonly RunResult[], reason: FailureReason): Promise<void> {
+async function writeFailed(
+  lease: Lease,
+  bench: Workbench,
+  decision: Decision,
+  results: readonly RunResult[],
+  reason: FailureReason,
+): Promise<void> {
   const runs = results.map(summary)
   if (reason.code === 'SKR_BOX_NOT_FOUND') return end(lease, bench, { state: 'gone', reason, runs })
   if (tokenFailures.has(reason.code)) return end(lease, bench, { state: 'failed', reason, runs })
@@ -83,25 +117,43 @@ async function writeFailed(lease: Lease, bench: Workbench, decision: Decision, r
 /** Box would not have the cards; the people beside the file should see at least that. */
 async function writeRefusal(lease: Lease, bench: Workbench, reason: FailureReason): Promise<void> {
   try {
-    await write(lease, bench, 'permanent_failure', [failedForGood(reason)])
+    await writeCards(lease, bench, 'permanent_failure', [failedForGood(reason)])
   } catch (error) {
-    bench.log.warn({ invocation: lease.invocation.id, code: toReason(error, 'SKR_BOX_REJECTED').code }, 'The card that tells of the refused cards was refused too.')
+    bench.log.warn(
+      { invocation: lease.invocation.id, code: toReason(error, 'SKR_BOX_REJECTED').code },
+      'The card that tells of the refused cards was refused too.',
+    )
   }
 }
 
-async function putBack(lease: Lease, bench: Workbench, at: number, reason: FailureReason, results: readonly RunResult[]): Promise<void> {
+async function putBack(
+  lease: Lease,
+  bench: Workbench,
+  at: number,
+  reason: FailureReason,
+  results: readonly RunResult[],
+): Promise<void> {
   await keepFinal(lease, bench, results)
   if (!(await bench.queue.retry(lease, at, reason))) return
   bench.metrics.retried(reason.code)
   bench.log.info(
-    { invocation: lease.invocation.id, attempt: lease.attempt, code: reason.code, at: new Date(at).toISOString() },
+    {
+      invocation: lease.invocation.id,
+      attempt: lease.attempt,
+      code: reason.code,
+      at: new Date(at).toISOString(),
+    },
     `The invocation is tried again later: ${reason.message}`,
   )
 }
 
 async function keepFinal(lease: Lease, bench: Workbench, results: readonly RunResult[]): Promise<void> {
   const known = new Set(lease.results.map(({ plugin }) => plugin))
-  await Promise.all(results.filter((result) => isFinal(result) && !known.has(result.plugin)).map((result) => bench.queue.keep(lease, result)))
+  await Promise.all(
+    results
+      .filter((result) => isFinal(result) && !known.has(result.plugin))
+      .map((result) => bench.queue.keep(lease, result)),
+  )
 }
 
 function circumstances(lease: Lease, bench: Workbench): Circumstances {
@@ -116,9 +168,19 @@ function circumstances(lease: Lease, bench: Workbench): Circumstances {
 }
 
 function summary(result: RunResult): RunSummary {
-  return { plugin: result.plugin, ok: result.ok, cards: result.ok ? result.cards.length : 0, durationMs: result.durationMs, ...(!result.ok && { code: result.error.code }) }
+  return {
+    plugin: result.plugin,
+    ok: result.ok,
+    cards: result.ok ? result.cards.length : 0,
+    durationMs: result.durationMs,
+    ...(!result.ok && { code: result.error.code }),
+  }
 }
 
-function outcome(state: Outcome['state'], reason: FailureReason | undefined, runs: readonly RunSummary[]): Outcome {
+function outcome(
+  state: Outcome['state'],
+  reason: FailureReason | undefined,
+  runs: readonly RunSummary[],
+): Outcome {
   return { state, runs, ...(reason && { reason }) }
 }

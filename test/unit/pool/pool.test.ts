@@ -8,7 +8,11 @@ describe('a plugin that behaves', () => {
   test('returns cards that were checked, with the time that it took', async () => {
     rig = await openPoolRig()
     const result = await rig.run('hello')
-    expect(result).toMatchObject({ ok: true, plugin: 'one', cards: [{ skill_card_type: 'keyword', skill_card_title: { message: 'Words' } }] })
+    expect(result).toMatchObject({
+      ok: true,
+      plugin: 'one',
+      cards: [{ skill_card_type: 'keyword', skill_card_title: { message: 'Words' } }],
+    })
     expect(result.ok && result.cards[0]).toHaveProperty('entries', [
       { type: 'text', text: 'hello' },
       { type: 'text', text: 'file-1.txt' },
@@ -22,7 +26,10 @@ describe('a plugin that behaves', () => {
   })
 
   test('sees of the environment only the secrets that were granted', async () => {
-    rig = await openPoolRig({ one: { secrets: ['BEHAVIOUR_SECRET'] } }, { BEHAVIOUR_SECRET: 'canary-12345', OTHER: 'x' })
+    rig = await openPoolRig(
+      { one: { secrets: ['BEHAVIOUR_SECRET'] } },
+      { BEHAVIOUR_SECRET: 'canary-12345', OTHER: 'x' },
+    )
     const result = await rig.run('env')
     expect(result.ok && result.cards[0]).toHaveProperty('entries', [
       { type: 'text', text: 'BEHAVIOUR_SECRET' },
@@ -65,16 +72,24 @@ describe('a plugin that misbehaves ends as a coded failure', () => {
     ['return-bigint', 'SKR_RUN_RESULT_NOT_DATA'],
     ['return-100-mb', 'SKR_RUN_RESULT_TOO_LARGE'],
   ])('%s: %s, and the next run is well', async (word, code) => {
-    rig = await openPoolRig({ one: { timeoutMs: word === 'hang' || word === 'loop' ? 300 : 20_000, memoryMb: word === 'return-100-mb' ? 512 : 64 } })
+    rig = await openPoolRig({
+      one: {
+        timeoutMs: word === 'hang' || word === 'loop' ? 300 : 20_000,
+        memoryMb: word === 'return-100-mb' ? 512 : 64,
+      },
+    })
     expect(await rig.run(word)).toMatchObject({ ok: false, plugin: 'one', error: { code, retryable: false } })
     expect(await rig.run('hello')).toMatchObject({ ok: true })
   })
 
-  test.each(['return-garbage', 'return-functions'])('%s: the code says which rule of the cards is broken', async (word) => {
-    rig = await openPoolRig()
-    const result = await rig.run(word)
-    expect(result.ok ? 'ok' : result.error.code).toMatch(/^SKR_CARDS_/)
-  })
+  test.each(['return-garbage', 'return-functions'])(
+    '%s: the code says which rule of the cards is broken',
+    async (word) => {
+      rig = await openPoolRig()
+      const result = await rig.run(word)
+      expect(result.ok ? 'ok' : result.error.code).toMatch(/^SKR_CARDS_/)
+    },
+  )
 
   test('an error thrown after the return fails nothing and is logged with the invocation', async () => {
     rig = await openPoolRig()
@@ -86,7 +101,10 @@ describe('a plugin that misbehaves ends as a coded failure', () => {
 
   test('a setup that throws fails each run with its own words', async () => {
     rig = await openPoolRig({ one: { options: { setup: 'throw' } } })
-    expect(await rig.run('hello')).toMatchObject({ ok: false, error: { code: 'SKR_RUN_SETUP_FAILED', message: expect.stringContaining('the model is missing') } })
+    expect(await rig.run('hello')).toMatchObject({
+      ok: false,
+      error: { code: 'SKR_RUN_SETUP_FAILED', message: expect.stringContaining('the model is missing') },
+    })
   })
 
   test('a setup that hangs ends after its own time-out', async () => {
@@ -96,7 +114,10 @@ describe('a plugin that misbehaves ends as a coded failure', () => {
 
   test('cards that it returns when it is asked to stop are taken', async () => {
     rig = await openPoolRig({ one: { timeoutMs: 300 } })
-    expect(await rig.run('wait-for-abort')).toMatchObject({ ok: true, cards: [{ skill_card_title: { message: 'Partial' } }] })
+    expect(await rig.run('wait-for-abort')).toMatchObject({
+      ok: true,
+      cards: [{ skill_card_title: { message: 'Partial' } }],
+    })
   })
 })
 
@@ -110,7 +131,9 @@ describe('runs beside each other', () => {
   test('one instance that hangs does not hold up another', async () => {
     rig = await openPoolRig({ bad: { timeoutMs: 60_000 }, good: {} })
     const stop = new AbortController()
-    const hanging = Promise.all(Array.from({ length: 20 }, () => rig.run('hang', { plugin: 'bad', signal: stop.signal })))
+    const hanging = Promise.all(
+      Array.from({ length: 20 }, () => rig.run('hang', { plugin: 'bad', signal: stop.signal })),
+    )
     expect(await rig.run('hello', { plugin: 'good' })).toMatchObject({ ok: true })
     expect(rig.pool.usage()).toContainEqual({ plugin: 'bad', threads: 1, busy: 1, waiting: 19 })
     stop.abort('enough')
@@ -142,10 +165,34 @@ describe('what a plugin prints', () => {
     await rig.run('print')
     await expect.poll(() => rig.lines.length).toBe(4)
     expect(rig.lines).toEqual([
-      { plugin: 'one', level: 'info', message: 'printed by console.log', fields: undefined, invocationId: 'invocation-1' },
-      { plugin: 'one', level: 'warn', message: 'printed by console.error', fields: undefined, invocationId: 'invocation-1' },
-      { plugin: 'one', level: 'info', message: 'written to stdout', fields: undefined, invocationId: 'invocation-1' },
-      { plugin: 'one', level: 'info', message: 'logged', fields: '{"answer":42}', invocationId: 'invocation-1' },
+      {
+        plugin: 'one',
+        level: 'info',
+        message: 'printed by console.log',
+        fields: undefined,
+        invocationId: 'invocation-1',
+      },
+      {
+        plugin: 'one',
+        level: 'warn',
+        message: 'printed by console.error',
+        fields: undefined,
+        invocationId: 'invocation-1',
+      },
+      {
+        plugin: 'one',
+        level: 'info',
+        message: 'written to stdout',
+        fields: undefined,
+        invocationId: 'invocation-1',
+      },
+      {
+        plugin: 'one',
+        level: 'info',
+        message: 'logged',
+        fields: '{"answer":42}',
+        invocationId: 'invocation-1',
+      },
     ])
   })
 

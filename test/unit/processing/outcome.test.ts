@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import type { CardDraft } from '../../../core/cards/card.ts'
+import type { RunResult } from '../../../core/invocation/run-result.ts'
+import { type Circumstances, decide, isFinal, retryAt } from '../../../core/processing/outcome.ts'
+
+const card = (title: string): CardDraft => ({ type: 'skill_card', skill_card_type: 'keyword', skill_card_title: { message: title }, entries: [] })
+const good = (plugin: string, ...titles: string[]): RunResult => ({ ok: true, plugin, durationMs: 1, cards: titles.map(card) })
+const bad = (plugin: string, code: string, retryable = false, retryAtMs?: number): RunResult => ({
+  ok: false,
+  plugin,
+  durationMs: 1,
+  error: { code, message: `${code} happened.`, retryable, ...(retryAtMs !== undefined && { retryAt: retryAtMs }) },
+})
+const now: Circumstances = {
+  attempt: 1,
+  retry: { attempts: 3, firstDelayMs: 1000, maxDelayMs: 10_000 },
+  tokensExpireAt: 1_000_000,
+  now: 100_000,
+  random: 0.5,
+}
+const titles = (cards: readonly CardDraft[]) => cards.map((one) => one.skill_card_title?.message)
+
+describe('what the results of the plugins amount to', () => {
+  test('all good: the cards in order, success', () => {
+    const decision = decide([good('a', '1', '2'), good('b', '3')], now)
+    expect(decision).toMatchObject({ type: 'end', state: 'succeeded', status: 'success', reason: undefined })
+    expect(decision.type === 'end' && titles(decision.cards)).toEqual(['1', '2', '3'])
+  })
+
+  test('all good without a card: people are told that nothing was found', () => {
+    expect(decide([good('a'), good('b')], now)).toMatchObject({ state: 'succeeded', cards: [{ status: { code: 'skills_no_info_found' } }] })
+  })
+
+  test('one failed for good beside a good one: the good cards first, then what failed', () => {
+    const decision = decide([bad('a', 'SKR_RUN_FAILED'), good('b', '1')], now)
+    expect(decision).toMatchObject({ type: 'end', state: 'partial', status: 'success', reason: { code: 'SKR_RUN_FAILED' } })
+    expect(decision.type === 'end' && titles(decision.cards)).toEqual(['1', 'Error'])
+  })
+
+  test('all failed for good: one status card each, permanent failure', () => {
+    expect(decide([bad('a', 'SKR_RUN_FAILED'), bad('b', 'SKR_RUN_EXITED')], now)).toMatchObject({
+      type: 'end',
+      state: 'failed',
+      status: 'permanent_failure',
+      cards: [{ skill_card_type: 'status' }, { skill_card_type: 'status' }],
+    })
+  })
+
+  test('one may pass: it is tried again, and the good cards stand meanwhile', () => {
+    const decision = decide([good('a', '1'), bad('b', 'x', true), bad('c', 'SKR_RUN_FAILED')], now)
+    expect(decision).toMatchObject({ type: 'retry', at: 101_000, status: 'transient_failure', reason: { code: 'x' } })
+    expect(decision.type === 'retry' && titles(decision.cards)).toEqual(['1', 'Status'])
+  })
+
+  test.each(['SKR_BOX_UNAUTHORIZED', 'SKR_BOX_TOKEN_EXPIRED'])('%s: nothing is written, since no token works', (code) => {
+    expect(decide([good('a', '1'), bad('b', code)], now)).toMatchObject({ type: 'silent', state: 'failed', reason: { code } })
+  })
+
+  test('the file is not there any more: nothing failed', () => {
+    expect(decide([bad('a', 'SKR_BOX_NOT_FOUND')], now)).toMatchObject({ type: 'silent', state: 'gone' })
+  })
+})
+
+describe('when to try again', () => {
+  const reason = (code: string, at?: number) => ({ code, message: '', retryable: true, ...(at !== undefined && { retryAt: at }) })
+
+  test('not after the last try', () => {
+    expect(retryAt([reason('x')], { ...now, attempt: 3 })).toBeUndefined()
+  })
+
+  test.each(['SKR_BOX_UNAVAILABLE', 'SKR_FILE_NOT_STORED', 'SKR_FILE_TEMP_NOT_WRITABLE'])('%s uses up no tries', (code) => {
+    expect(retryAt([reason(code)], { ...now, attempt: 50 })).toBe(110_000)
+  })
+
+  test('not before the time that the other side asked for', () => {
+    expect(retryAt([reason('x', 130_000)], now)).toBe(130_000)
+  })
+
+  test('never after the tokens have expired', () => {
+    expect(retryAt([reason('SKR_BOX_UNAVAILABLE')], { ...now, tokensExpireAt: 100_500 })).toBeUndefined()
+  })
+})
+
+test('a result is final unless it may pass', () => {
+  expect([good('a'), bad('a', 'x'), bad('a', 'x', true)].map(isFinal)).toEqual([true, true, false])
+})
