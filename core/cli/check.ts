@@ -5,8 +5,10 @@ import { fail } from '../errors/error.ts'
 import { registerPlugins } from '../registry/registry.ts'
 import { checkUrl } from './check-url.ts'
 import { exitCodes } from './report.ts'
+import { routeLine } from './route-line.ts'
 
-export async function check(options: { config: string; url?: string; app: string }): Promise<void> {
+/** Checks the config and its plugins, or a deployed runner. Resolves to the exit code. */
+export async function check(options: { config: string; url?: string; app: string }): Promise<number> {
   const loaded = await loadConfig(options.config, process.env)
   if (options.url !== undefined) return checkDeployed(options.url, options.app, loaded)
   const plugins = await registerPlugins({
@@ -22,13 +24,12 @@ export async function check(options: { config: string; url?: string; app: string
     )
     for (const warning of description.warnings) console.log(formatProblem(warning))
   }
-  for (const { extensions, kinds, plugins: names } of loaded.config.routes) {
-    console.log(`${[...extensions, ...kinds.map((kind) => `(${kind})`)].join(' ')} -> ${names.join(', ')}`)
-  }
+  for (const route of loaded.config.routes) console.log(routeLine(route))
   console.log(`\n${options.config} is good.`)
+  return 0
 }
 
-async function checkDeployed(url: string, appName: string, { config }: LoadedConfig): Promise<void> {
+async function checkDeployed(url: string, appName: string, { config }: LoadedConfig): Promise<number> {
   const app = Object.hasOwn(config.box.apps, appName) ? config.box.apps[appName] : undefined
   if (app === undefined)
     throw fail('SKR_CLI_UNKNOWN_APP', { name: appName, known: Object.keys(config.box.apps).join(', ') })
@@ -45,5 +46,5 @@ async function checkDeployed(url: string, appName: string, { config }: LoadedCon
   console.log(
     passed ? '\nBox can deliver events to this URL.' : '\nBox would not get through to this runner yet.',
   )
-  if (!passed) process.exitCode = exitCodes.failed
+  return passed ? 0 : exitCodes.failed
 }

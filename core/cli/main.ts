@@ -1,8 +1,3 @@
-import { createProgram } from './program.ts'
+import { runCommandLine } from './command-line.ts'
 
-try {
-  await createProgram().parseAsync()
-} catch (error) {
-  const { reportError } = await import('./report.ts')
-  process.exitCode = reportError(error)
-}
+process.exitCode = await runCommandLine(process.argv.slice(2))

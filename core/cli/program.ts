@@ -9,13 +9,18 @@ First steps:
   skill-runner check              check skill.config.json and its plugins
   skill-runner start              serve Box's events`
 
-/** The whole command line. What a command does is loaded when it is called, so that `--help` answers at once. */
-export function createProgram(): Command {
+/**
+ * The whole command line. What a command does is loaded when it is called, so that `--help` answers at once.
+ *
+ * @param exitWith Told of an exit code other than 0 by commands that found something wrong.
+ */
+export function createProgram(exitWith: (code: number) => void): Command {
   const program = new Command('skill-runner')
     .description(
       'Runs plugins on every file that is uploaded to Box, and writes what they find as cards beside the file.',
     )
     .version(version)
+    .exitOverride()
     .showHelpAfterError('(--help shows what there is)')
     .addHelpText('after', firstSteps)
 
@@ -35,7 +40,6 @@ export function createProgram(): Command {
     .description('try it: a local Box that takes every file put into a folder, and the runner behind it')
     .argument('[folder]', 'each file in it counts as an upload, each change as a new version', 'inbox')
     .addOption(config())
-    .option('--state <folder>', 'where the cards are kept as JSON, and the queue', '.skill-runner')
     .option('--port <port>', 'of the invocation URL; 0 takes a free one', '0')
     .option('-v, --verbose', "show the runner's log too")
     .addHelpText(
@@ -52,7 +56,7 @@ export function createProgram(): Command {
     .option('-p, --plugin <name...>', 'these plugin instances of the config, whatever its routes say')
     .option('--json', 'one JSON object a line: file, status, plugins, cards')
     .addHelpText('after', '\nNo Box and no keys are needed. Exits with 1 if any file failed.')
-    .action(async (files, options) => (await import('./run.ts')).run(files, options))
+    .action(async (files, options) => exitWith(await (await import('./run.ts')).run(files, options)))
 
   program
     .command('check')
@@ -64,7 +68,7 @@ export function createProgram(): Command {
       'after',
       '\nThe test event is marked: the runner acknowledges it, and writes nothing. Exits with 2 for problems of the config.',
     )
-    .action(async (options) => (await import('./check.ts')).check(options))
+    .action(async (options) => exitWith(await (await import('./check.ts')).check(options)))
 
   addInvocations(
     program.command('invocations').description('look at what came in, and try again what failed'),

@@ -20,7 +20,8 @@ interface RunOptions {
   readonly json?: boolean
 }
 
-export async function run(paths: readonly string[], options: RunOptions): Promise<void> {
+/** Runs plugins over local files and prints the cards. Resolves to the exit code. */
+export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const loaded = await loadConfig(options.config, process.env, { local: true })
   const { config } = loaded
   for (const name of options.plugin ?? []) {
@@ -44,7 +45,8 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   })
   const pool = createPool({ config, plugins, env: process.env, onLine: (line) => logPluginLine(log, line) })
   const abort = new AbortController()
-  process.once('SIGINT', () => abort.abort('Ctrl-C'))
+  const onInterrupt = () => abort.abort('Ctrl-C')
+  process.once('SIGINT', onInterrupt)
   try {
     const files = (await Promise.all(paths.map(filesBelow))).flat()
     const results = await runAll(
@@ -61,9 +63,9 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
       options.json === true,
     )
     if (options.json !== true && results.length > 1) console.log(summaryLine(results))
-    if (results.some(({ status }) => status === 'failed' || status === 'partial'))
-      process.exitCode = exitCodes.failed
+    return results.some(({ status }) => status === 'failed' || status === 'partial') ? exitCodes.failed : 0
   } finally {
+    process.off('SIGINT', onInterrupt)
     await pool.close()
     await temp.remove()
   }

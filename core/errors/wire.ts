@@ -113,7 +113,7 @@ function describe(thrown: unknown): string {
   const seen = new Set<unknown>()
   for (
     let link = thrown;
-    seen.size < maxCauses && true && (seen.size === 0 || link !== undefined);
+    seen.size < maxCauses && !seen.has(link) && (seen.size === 0 || link !== undefined);
     link = property(link, 'cause')
   ) {
     seen.add(link)

@@ -90,7 +90,7 @@ export function createTaskRunner({
     const drafts = await blame('SKR_RUN_FAILED', async () => plugin.run(context))
     if (!Array.isArray(drafts))
       throw fail('SKR_RUN_RESULT_NOT_CARDS', { plugin: data.plugin, found: kindOf(drafts) })
-    return toJson(await embedThumbnails(drafts), data)
+    return toJson(await embedThumbnails(drafts, { note: (text) => pluginLog.warn(text) }), data)
   }
 
   /** Loads the plugin and runs its setup, once. A failure is not kept: its cause may pass, and the next run tries again. */

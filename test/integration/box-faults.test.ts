@@ -27,17 +27,23 @@ describe('while the cards are written, Box', () => {
     ['drops the connection', { drop: 'before', times: 4 }],
     ['drops the connection after it took the cards', { drop: 'after', times: 1 }],
     ['is silent', { silent: true, times: 1 }],
-  ] as const)('%s: the cards are written in the end, and the plugin is not run again', async (_what, fault) => {
-    rig.sandbox.faults.add({ on: 'writeCards', ...fault })
-    const file = await upload()
-    const cards = await rig.sandbox.waitForCards(file.id, { status: 'success', timeoutMs: 20_000 })
-    expect(JSON.stringify(cards)).toContain('hello')
-    const record = await ended(file.id)
-    expect(record?.state).toBe('succeeded')
-    const id = record?.invocation.id
-    const runs = rig.log().split('\n').filter((line) => line.includes('"run begins"') && line.includes(`"${id}"`))
-    expect(runs).toHaveLength(1)
-  })
+  ] as const)(
+    '%s: the cards are written in the end, and the plugin is not run again',
+    async (_what, fault) => {
+      rig.sandbox.faults.add({ on: 'writeCards', ...fault })
+      const file = await upload()
+      const cards = await rig.sandbox.waitForCards(file.id, { status: 'success', timeoutMs: 20_000 })
+      expect(JSON.stringify(cards)).toContain('hello')
+      const record = await ended(file.id)
+      expect(record?.state).toBe('succeeded')
+      const id = record?.invocation.id
+      const runs = rig
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('"run begins"') && line.includes(`"${id}"`))
+      expect(runs).toHaveLength(1)
+    },
+  )
 
   test.each([
     ['answers 401', { status: 401 }, 'failed', 'SKR_BOX_UNAUTHORIZED'],
@@ -68,7 +74,9 @@ describe('while the file is read, Box', () => {
   ] as const)('(%s) %s: it is tried again', async (on, _what, fault) => {
     rig.sandbox.faults.add({ on, ...fault })
     const file = await upload()
-    expect(JSON.stringify(await rig.sandbox.waitForCards(file.id, { status: 'success', timeoutMs: 20_000 }))).toContain('hello')
+    expect(
+      JSON.stringify(await rig.sandbox.waitForCards(file.id, { status: 'success', timeoutMs: 20_000 })),
+    ).toContain('hello')
   })
 
   test.each([
@@ -83,7 +91,12 @@ describe('while the file is read, Box', () => {
 
   test('leads to a foreign host by redirect: no token goes there', async () => {
     await rig.sandbox.waitForCards((await upload()).id)
-    expect(rig.sandbox.requests().filter(({ host }) => host === 'download').every(({ token }) => token === 'none')).toBe(true)
+    expect(
+      rig.sandbox
+        .requests()
+        .filter(({ host }) => host === 'download')
+        .every(({ token }) => token === 'none'),
+    ).toBe(true)
   })
 })
 

@@ -36,8 +36,13 @@ test("another skill's cards stay, and a new version replaces only ours", async (
   rig.sandbox.deliverTo(`${rig.runner.url}/skills`)
   await rig.sandbox.upload({ fileId: file.id, content: 'second' })
   const cards = await rig.sandbox.waitForCards(file.id, { until: ({ cards }) => cards.length === 2 })
-  expect(cards.map((card) => card.skill_card_title?.message).toSorted()).toEqual(['Of another skill', 'Words'])
+  expect(cards.map((card) => card.skill_card_title?.message).toSorted()).toEqual([
+    'Of another skill',
+    'Words',
+  ])
   await rig.sandbox.upload({ fileId: file.id, content: 'third' })
-  const after = await rig.sandbox.waitForCards(file.id, { until: ({ cards }) => JSON.stringify(cards).includes('third') })
+  const after = await rig.sandbox.waitForCards(file.id, {
+    until: ({ cards }) => JSON.stringify(cards).includes('third'),
+  })
   expect(after).toHaveLength(2)
 })

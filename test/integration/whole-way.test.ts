@@ -8,7 +8,8 @@ let rig: Rig
 afterEach(() => rig.close())
 
 const titles = (cards: readonly Card[]) => cards.map((card) => card.skill_card_title?.message)
-const statusOf = (cards: readonly Card[]) => cards.flatMap((card) => (card.skill_card_type === 'status' ? [card.status] : []))
+const statusOf = (cards: readonly Card[]) =>
+  cards.flatMap((card) => (card.skill_card_type === 'status' ? [card.status] : []))
 
 async function stateOf(fileId: string): Promise<string | undefined> {
   const [record] = await rig.runner.queue.list({ fileId })
@@ -35,16 +36,33 @@ describe('an event goes the whole way', () => {
     await expect.poll(() => stateOf(file.id)).toBe('succeeded')
   })
 
-  test.each(['報告書 2026年.txt', '🦊🦊.txt', 'ünïcödé ‮gnp.txt', "quo'te\".txt"])('for a file named %s', async (name) => {
-    rig = await openRig()
-    const { cards } = await cardsFor('hello', name)
-    expect(JSON.stringify(cards)).toContain('hello')
-  })
+  test.each(['報告書 2026年.txt', '🦊🦊.txt', 'ünïcödé ‮gnp.txt', 'quo\'te".txt'])(
+    'for a file named %s',
+    async (name) => {
+      rig = await openRig()
+      const { cards } = await cardsFor('hello', name)
+      expect(JSON.stringify(cards)).toContain('hello')
+    },
+  )
 
   test('quick work costs one write, and the "processing" card comes only with slow work', async () => {
-    rig = await openRig({ ...behaviourConfig, plugins: { ...behaviourConfig.plugins, one: { use: behaviourConfig.plugins.one.use, options: { pauseMs: 700 } } }, cards: { statusCardAfterMs: 300 }, routes: [{ extensions: ['txt'], plugins: ['one'] }, { extensions: ['md'], plugins: ['two'] }] })
+    rig = await openRig({
+      ...behaviourConfig,
+      plugins: {
+        ...behaviourConfig.plugins,
+        one: { use: behaviourConfig.plugins.one.use, options: { pauseMs: 700 } },
+      },
+      cards: { statusCardAfterMs: 300 },
+      routes: [
+        { extensions: ['txt'], plugins: ['one'] },
+        { extensions: ['md'], plugins: ['two'] },
+      ],
+    })
     const slow = await cardsFor('hello')
-    expect(rig.sandbox.cardHistory(slow.file.id).map(({ status }) => status)).toEqual(['processing', 'success'])
+    expect(rig.sandbox.cardHistory(slow.file.id).map(({ status }) => status)).toEqual([
+      'processing',
+      'success',
+    ])
     // The thread of the second instance has to be started first, which may itself take longer than 300 ms.
     await cardsFor('hello', 'first.md')
     const quick = await cardsFor('hello', 'second.md')
@@ -52,7 +70,13 @@ describe('an event goes the whole way', () => {
   })
 
   test('the cards of several plugins stand in route order, in one write', async () => {
-    rig = await openRig({ ...behaviourConfig, plugins: { one: { ...behaviourConfig.plugins.one, options: { pauseMs: 300 } }, two: behaviourConfig.plugins.two } })
+    rig = await openRig({
+      ...behaviourConfig,
+      plugins: {
+        one: { ...behaviourConfig.plugins.one, options: { pauseMs: 300 } },
+        two: behaviourConfig.plugins.two,
+      },
+    })
     const { file, cards } = await cardsFor('hello', 'both.md')
     expect(titles(cards)).toEqual(['Words', 'Words'])
     expect(rig.sandbox.cardHistory(file.id)).toHaveLength(1)
@@ -82,7 +106,10 @@ describe('an event goes the whole way', () => {
   })
 
   test('a file over the limit of its route gets a card that says so', async () => {
-    rig = await openRig({ ...behaviourConfig, routes: [{ extensions: ['txt'], plugins: ['one'], maxFileBytes: 4 }] })
+    rig = await openRig({
+      ...behaviourConfig,
+      routes: [{ extensions: ['txt'], plugins: ['one'], maxFileBytes: 4 }],
+    })
     const { file, cards } = await cardsFor('hello')
     expect(statusOf(cards)[0]?.message).toMatch(/5 bytes.*4 bytes/)
     expect(rig.sandbox.requests().some(({ kind }) => kind === 'download')).toBe(false)
@@ -93,9 +120,17 @@ describe('an event goes the whole way', () => {
     rig = await openRig()
     const { checkUrl } = await import('../../core/cli/check-url.ts')
     const steps: { step: string; ok: boolean }[] = []
-    expect(await checkUrl({ url: `${rig.runner.url}/skills`, keys: rig.sandbox.keys, onStep: (step) => steps.push(step) })).toBe(true)
+    expect(
+      await checkUrl({
+        url: `${rig.runner.url}/skills`,
+        keys: rig.sandbox.keys,
+        onStep: (step) => steps.push(step),
+      }),
+    ).toBe(true)
     expect(steps.map(({ step }) => step)).toContain('unsigned event')
-    await expect.poll(async () => (await rig.runner.queue.list({})).map(({ state }) => state)).toEqual(['ignored'])
+    await expect
+      .poll(async () => (await rig.runner.queue.list({})).map(({ state }) => state))
+      .toEqual(['ignored'])
     expect(rig.sandbox.requests()).toEqual([])
   })
 })
@@ -118,14 +153,22 @@ describe('an event that comes twice', () => {
 
 describe('two versions of one file', () => {
   test('uploaded in quick succession, the first one slow: the cards of the second stand', async () => {
-    rig = await openRig({ ...behaviourConfig, plugins: { ...behaviourConfig.plugins, one: { ...behaviourConfig.plugins.one, threads: 2, timeoutMs: 20_000 } } })
+    rig = await openRig({
+      ...behaviourConfig,
+      plugins: {
+        ...behaviourConfig.plugins,
+        one: { ...behaviourConfig.plugins.one, threads: 2, timeoutMs: 20_000 },
+      },
+    })
     await cardsFor('warm up')
     const first = await rig.sandbox.upload({ name: 'v.txt', content: 'hang' })
     const second = await rig.sandbox.upload({ fileId: first.id, content: 'second' })
     const cards = await rig.sandbox.waitForCards(first.id, { versionId: second.versionId, timeoutMs: 15_000 })
     expect(JSON.stringify(cards)).toContain('second')
     const records = await rig.runner.queue.list({ fileId: first.id })
-    expect(records.find(({ invocation }) => invocation.file.versionId === first.versionId)?.state).toBe('superseded')
+    expect(records.find(({ invocation }) => invocation.file.versionId === first.versionId)?.state).toBe(
+      'superseded',
+    )
     expect(rig.sandbox.cardHistory(first.id)).toHaveLength(1)
   })
 
@@ -140,7 +183,9 @@ describe('two versions of one file', () => {
     await rig.sandbox.send(newer)
     await rig.sandbox.waitForCards(first.id)
     await rig.sandbox.send(older)
-    await expect.poll(async () => (await rig.runner.queue.list({ fileId: first.id })).map(({ state }) => state)).toEqual(['superseded', 'succeeded'])
+    await expect
+      .poll(async () => (await rig.runner.queue.list({ fileId: first.id })).map(({ state }) => state))
+      .toEqual(['superseded', 'succeeded'])
     expect(rig.sandbox.cardHistory(first.id)).toHaveLength(1)
   })
 })
@@ -149,7 +194,10 @@ describe('failures of plugins', () => {
   test('one beside one that succeeded: the good cards, then a status card that names the other', async () => {
     rig = await openRig({
       ...behaviourConfig,
-      plugins: { one: { ...behaviourConfig.plugins.one, options: { setup: 'throw' } }, two: behaviourConfig.plugins.two },
+      plugins: {
+        one: { ...behaviourConfig.plugins.one, options: { setup: 'throw' } },
+        two: behaviourConfig.plugins.two,
+      },
     })
     const { file, cards } = await cardsFor('hello', 'half.md')
     expect(titles(cards)).toEqual(['Words', 'Error'])
@@ -161,7 +209,9 @@ describe('failures of plugins', () => {
   test('a SkillError chooses the card', async () => {
     rig = await openRig()
     const { file, cards } = await cardsFor('throw-skill-error')
-    expect(statusOf(cards)).toMatchObject([{ code: 'custom_error', message: 'Please upload a larger picture.' }])
+    expect(statusOf(cards)).toMatchObject([
+      { code: 'custom_error', message: 'Please upload a larger picture.' },
+    ])
     expect(rig.sandbox.cardHistory(file.id).at(-1)?.status).toBe('permanent_failure')
   })
 
@@ -169,7 +219,11 @@ describe('failures of plugins', () => {
     rig = await openRig()
     const file = await rig.sandbox.upload({ name: 'again.txt', content: 'throw-retryable' })
     await rig.sandbox.waitForCards(file.id, { status: 'permanent_failure' })
-    expect(rig.sandbox.cardHistory(file.id).map(({ status }) => status)).toEqual(['transient_failure', 'transient_failure', 'permanent_failure'])
+    expect(rig.sandbox.cardHistory(file.id).map(({ status }) => status)).toEqual([
+      'transient_failure',
+      'transient_failure',
+      'permanent_failure',
+    ])
     const [first] = rig.sandbox.cardHistory(file.id)
     expect(statusOf(first?.cards ?? [])[0]?.message).toContain('tried again')
     await expect.poll(() => stateOf(file.id)).toBe('failed')
@@ -178,7 +232,10 @@ describe('failures of plugins', () => {
   test('a retry runs only the plugins that have not finished', async () => {
     rig = await openRig({
       ...behaviourConfig,
-      plugins: { one: { ...behaviourConfig.plugins.one, options: { failFirst: true } }, two: behaviourConfig.plugins.two },
+      plugins: {
+        one: { ...behaviourConfig.plugins.one, options: { failFirst: true } },
+        two: behaviourConfig.plugins.two,
+      },
     })
     const { file, cards } = await cardsFor('fail-first', 'retry.md').then(async ({ file }) => ({
       file,
@@ -186,16 +243,42 @@ describe('failures of plugins', () => {
     }))
     expect(titles(cards)).toEqual(['Words', 'Words'])
     await expect.poll(() => stateOf(file.id)).toBe('succeeded')
-    const runs = rig.log().split('\n').filter((line) => line.includes('"run begins"')).map((line) => JSON.parse(line).plugin as string)
+    const runs = rig
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('"run begins"'))
+      .map((line) => JSON.parse(line).plugin as string)
     expect(runs.toSorted()).toEqual(['one', 'one', 'two'])
   })
 
   test('every way to misbehave ends as a status card, while a healthy plugin beside it goes on', async () => {
     const quickEnd = { use: behaviourConfig.plugins.one.use, timeoutMs: 1000, memoryMb: 128 }
-    rig = await openRig({ ...behaviourConfig, plugins: { one: quickEnd, two: behaviourConfig.plugins.two }, routes: [{ extensions: ['txt'], plugins: ['one'] }, { extensions: ['md'], plugins: ['two'] }] })
-    const words = ['hang', 'loop', 'exit', 'memory', 'throw-string', 'throw-in-timer', 'return-garbage', 'return-function', 'return-nothing', 'return-cycle']
-    const bad = await Promise.all(words.map((word) => rig.sandbox.upload({ name: `${word}.txt`, content: word })))
-    const good = await Promise.all(Array.from({ length: 10 }, (_, index) => rig.sandbox.upload({ name: `${index}.md`, content: 'hello' })))
+    rig = await openRig({
+      ...behaviourConfig,
+      plugins: { one: quickEnd, two: behaviourConfig.plugins.two },
+      routes: [
+        { extensions: ['txt'], plugins: ['one'] },
+        { extensions: ['md'], plugins: ['two'] },
+      ],
+    })
+    const words = [
+      'hang',
+      'loop',
+      'exit',
+      'memory',
+      'throw-string',
+      'throw-in-timer',
+      'return-garbage',
+      'return-function',
+      'return-nothing',
+      'return-cycle',
+    ]
+    const bad = await Promise.all(
+      words.map((word) => rig.sandbox.upload({ name: `${word}.txt`, content: word })),
+    )
+    const good = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => rig.sandbox.upload({ name: `${index}.md`, content: 'hello' })),
+    )
     for (const file of good) expect(titles(await rig.sandbox.waitForCards(file.id))).toEqual(['Words'])
     for (const file of bad) {
       const cards = await rig.sandbox.waitForCards(file.id, { timeoutMs: 40_000 })

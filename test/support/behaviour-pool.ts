@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PluginInstanceConfig, RunnerConfig } from '../../core/config/config.ts'
 import type { RunResult } from '../../core/invocation/run-result.ts'
-import { createPool, type Pool, type PluginLine } from '../../core/pool/pool.ts'
+import { createPool, type PluginLine, type Pool } from '../../core/pool/pool.ts'
 import { createSharedFiles } from '../../core/pool/shared-files.ts'
 
 export const behaviourEntry = fileURLToPath(new URL('../fixtures/behaviour/index.ts', import.meta.url))
@@ -13,7 +13,14 @@ export interface PoolRig {
   readonly pool: Pool
   readonly lines: PluginLine[]
   /** Runs the behaviour plugin on a local file whose text is `word`. */
-  run(word: string, extra?: { plugin?: string; signal?: AbortSignal; onProgress?: (fraction: number, message: string | undefined) => void }): Promise<RunResult>
+  run(
+    word: string,
+    extra?: {
+      plugin?: string
+      signal?: AbortSignal
+      onProgress?: (fraction: number, message: string | undefined) => void
+    },
+  ): Promise<RunResult>
   close(): Promise<void>
 }
 
@@ -29,7 +36,15 @@ export async function openPoolRig(
     plugins: Object.fromEntries(
       Object.entries(instances).map(([name, config]) => {
         const whole = { ...instanceConfig, ...config }
-        return [name, { config: whole, entry: behaviourEntry, options: { setup: 'ok', pauseMs: 0, ...whole.options }, description: {} as never }]
+        return [
+          name,
+          {
+            config: whole,
+            entry: behaviourEntry,
+            options: { setup: 'ok', pauseMs: 0, ...whole.options },
+            description: {} as never,
+          },
+        ]
       }),
     ),
     env,
@@ -39,7 +54,14 @@ export async function openPoolRig(
   return {
     pool,
     lines,
-    async run(word, { plugin = Object.keys(instances)[0] as string, signal = new AbortController().signal, onProgress } = {}) {
+    async run(
+      word,
+      {
+        plugin = Object.keys(instances)[0] as string,
+        signal = new AbortController().signal,
+        onProgress,
+      } = {},
+    ) {
       count += 1
       const path = join(folder, `file-${count}.txt`)
       await writeFile(path, word)
@@ -48,7 +70,14 @@ export async function openPoolRig(
         return await pool.run({
           plugin,
           invocationId: `invocation-${count}`,
-          file: { id: '1', name: `file-${count}.txt`, extension: 'txt', kind: 'document', size: word.length, versionId: '2' },
+          file: {
+            id: '1',
+            name: `file-${count}.txt`,
+            extension: 'txt',
+            kind: 'document',
+            size: word.length,
+            versionId: '2',
+          },
           source: { type: 'local' },
           files,
           maxFileBytes: 1_000_000,
@@ -81,9 +110,23 @@ const instanceConfig: PluginInstanceConfig = {
 
 function poolConfig(tempDir: string): Pick<RunnerConfig, 'box' | 'files' | 'cards' | 'pool'> {
   return {
-    box: { apiUrl: 'http://127.0.0.1:1', tokenHosts: [], signature: 'required', apps: {}, cardMode: 'replace', timeoutMs: 1000, connections: 2 },
+    box: {
+      apiUrl: 'http://127.0.0.1:1',
+      tokenHosts: [],
+      signature: 'required',
+      apps: {},
+      cardMode: 'replace',
+      timeoutMs: 1000,
+      connections: 2,
+    },
     files: { maxFileBytes: 1_000_000, downloadTimeoutMs: 5000, representationTimeoutMs: 5000, tempDir },
-    cards: { statusCardAfterMs: 1500, maxCards: 20, maxEntries: 1000, maxTextChars: 30_000, maxTitleChars: 200 },
+    cards: {
+      statusCardAfterMs: 1500,
+      maxCards: 20,
+      maxEntries: 1000,
+      maxTextChars: 30_000,
+      maxTitleChars: 200,
+    },
     pool: { threads: 2 },
   }
 }

@@ -24,6 +24,8 @@ export interface PluginRun {
   /** Box's other forms of the file, as paths. */
   readonly representations?: Readonly<Partial<Record<RepresentationKind, string>>>
   readonly signal?: AbortSignal
+  /** Hears of each fraction as it is reported. */
+  onProgress?(fraction: number): void
 }
 
 /** What came of it. */
@@ -38,7 +40,14 @@ export interface PluginOutcome {
 export async function runPlugin<S extends OptionsSchema>(
   plugin: Plugin<S>,
   path: string,
-  { options = {}, name = basename(path), sized = true, representations = {}, signal }: PluginRun = {},
+  {
+    options = {},
+    name = basename(path),
+    sized = true,
+    representations = {},
+    signal,
+    onProgress,
+  }: PluginRun = {},
 ): Promise<PluginOutcome> {
   const progress: number[] = []
   const warnings: string[] = []
@@ -51,7 +60,10 @@ export async function runPlugin<S extends OptionsSchema>(
     cards: cardBuilders,
     log,
     signal: signal ?? new AbortController().signal,
-    progress: (fraction) => void progress.push(fraction),
+    progress(fraction) {
+      progress.push(fraction)
+      onProgress?.(fraction)
+    },
   })
   return { cards, progress, warnings }
 }

@@ -37,7 +37,10 @@ export const behaviourConfig = {
 } as const
 
 /** A runner and a sandbox that know each other, over real HTTP, threads, files and SQLite. */
-export async function openRig(config: ConfigPart = behaviourConfig, options: { sandbox?: SandboxOptions; env?: Record<string, string> } = {}): Promise<Rig> {
+export async function openRig(
+  config: ConfigPart = behaviourConfig,
+  options: { sandbox?: SandboxOptions; env?: Record<string, string> } = {},
+): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'rig-'))
   const sandbox = await startSandbox({ redelivery: { firstDelayMs: 50 }, ...options.sandbox })
   const configFile = join(folder, 'skill.config.json')
@@ -48,7 +51,15 @@ export async function openRig(config: ConfigPart = behaviourConfig, options: { s
   const runner = await startRunner({
     loaded: await loadConfig(configFile, env),
     env,
-    log: createLog('debug', { pretty: false, destination: new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) }) }),
+    log: createLog('debug', {
+      pretty: false,
+      destination: new Writable({
+        write(chunk, _encoding, done) {
+          lines.push(String(chunk))
+          done()
+        },
+      }),
+    }),
     allowTypeScript: true,
     onProgress: (step) => progress.push(step),
   })
@@ -80,6 +91,9 @@ export function configText(config: ConfigPart, sandbox: Sandbox, folder: string)
     queue: { path: join(folder, 'queue.db') },
     files: { tempDir: join(folder, 'temp') },
   }
-  const joined = Object.entries(config).map(([key, value]) => [key, base[key] === undefined ? value : { ...base[key], ...(value as object) }] as const)
+  const joined = Object.entries(config).map(
+    ([key, value]) =>
+      [key, base[key] === undefined ? value : { ...base[key], ...(value as object) }] as const,
+  )
   return JSON.stringify({ ...base, ...Object.fromEntries(joined) })
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { shareThreads } from '../../../core/pool/share-threads.ts'
 
-const asks = (...threads: (number | undefined)[]) => Object.fromEntries(threads.map((count, index) => [`p${index}`, { threads: count }]))
+const asks = (...threads: (number | undefined)[]) =>
+  Object.fromEntries(threads.map((count, index) => [`p${index}`, { threads: count }]))
 
 test.each([
   [asks(undefined), 4, { p0: 4 }],

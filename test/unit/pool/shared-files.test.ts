@@ -15,7 +15,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 function run(): SharingRun & { answers: ToWorker[]; errors: RunnerError[] } {
   const answers: ToWorker[] = []
   const errors: RunnerError[] = []
-  return { answers, errors, answer: (message) => answers.push(message), refuse: (error) => errors.push(error) }
+  return {
+    answers,
+    errors,
+    answer: (message) => answers.push(message),
+    refuse: (error) => errors.push(error),
+  }
 }
 
 test('the first one fetches, the others wait for it', async () => {
@@ -23,22 +28,27 @@ test('the first one fetches, the others wait for it', async () => {
   const [first, second] = [run(), run()]
   files.need(first, 'content')
   files.need(second, 'content')
-  await expect.poll(() => first.answers).toMatchObject([{ type: 'fetch', key: 'content', path: expect.stringMatching(/content\.pdf$/) }])
+  await expect
+    .poll(() => first.answers)
+    .toMatchObject([{ type: 'fetch', key: 'content', path: expect.stringMatching(/content\.pdf$/) }])
   expect(second.answers).toEqual([])
   files.fetched('content', true)
   expect(second.answers).toMatchObject([{ type: 'have' }])
 })
 
-test.each(['failed', 'leave'] as const)('where the one that fetches has %s, the next one takes over', async (how) => {
-  const files = createSharedFiles(folder, 'pdf')
-  const [first, second, third] = [run(), run(), run()]
-  for (const one of [first, second, third]) files.need(one, 'content')
-  await expect.poll(() => first.answers).toHaveLength(1)
-  if (how === 'failed') files.failed(first, 'content')
-  else files.leave(first)
-  expect(second.answers).toMatchObject([{ type: 'fetch' }])
-  expect(third.answers).toEqual([])
-})
+test.each(['failed', 'leave'] as const)(
+  'where the one that fetches has %s, the next one takes over',
+  async (how) => {
+    const files = createSharedFiles(folder, 'pdf')
+    const [first, second, third] = [run(), run(), run()]
+    for (const one of [first, second, third]) files.need(one, 'content')
+    await expect.poll(() => first.answers).toHaveLength(1)
+    if (how === 'failed') files.failed(first, 'content')
+    else files.leave(first)
+    expect(second.answers).toMatchObject([{ type: 'fetch' }])
+    expect(third.answers).toEqual([])
+  },
+)
 
 test('one that leaves while it waits is not given the work', async () => {
   const files = createSharedFiles(folder, '')

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTempFolder } from '../../../core/pool/temp-folder.ts'
 
@@ -20,14 +20,17 @@ test('each process has a folder of its own that only its user can read', async (
 
 test('what dead processes left is deleted; what living ones have, and what is not ours, stays', async () => {
   const dead = spawnSync(process.execPath, ['-e', '']).pid
-  for (const name of [`process-${dead}`, `process-${process.pid}`, `process-${process.ppid}`, 'else']) await mkdir(join(folder, name))
-  await writeFile(join(folder, `process-${process.pid}`, 'left'), 'x')
-  await openTempFolder(folder)
-  expect((await readdir(folder)).toSorted()).toEqual([`process-${process.pid}`, `process-${process.ppid}`, 'else'].toSorted())
-  expect(await readdir(join(folder, `process-${process.pid}`))).toEqual([])
+  const earlierLife = `process-${process.pid}-1-aa`
+  const living = `process-${process.ppid}-1-aa`
+  for (const name of [`process-${dead}-1-aa`, earlierLife, living, 'else']) await mkdir(join(folder, name))
+  const [mine, beside] = [await openTempFolder(folder), await openTempFolder(folder)]
+  const left = [living, 'else', basename(mine.path), basename(beside.path)]
+  expect((await readdir(folder)).toSorted()).toEqual(left.toSorted())
 })
 
 test('a place where no folder can be made is told with its code', async () => {
   await writeFile(join(folder, 'file'), '')
-  await expect(openTempFolder(join(folder, 'file'))).rejects.toMatchObject({ code: 'SKR_FILE_TEMP_NOT_WRITABLE' })
+  await expect(openTempFolder(join(folder, 'file'))).rejects.toMatchObject({
+    code: 'SKR_FILE_TEMP_NOT_WRITABLE',
+  })
 })

@@ -1,0 +1,52 @@
+import type { ValidateFunction } from 'ajv'
+import { fail, messageOf } from '../errors/error.ts'
+import { printable } from '../errors/printable.ts'
+import { Problems } from '../errors/problems.ts'
+import type { OptionsSchema } from '../plugin-options.ts'
+import { inFileOrder } from './findings.ts'
+import type { LoadedConfig } from './load.ts'
+import { formatPath } from './path.ts'
+import { schemaProblems } from './schema-problems.ts'
+import { assertDraft07, strictAjv } from './strict-ajv.ts'
+
+/** Options that keep the plugin's schema, with its defaults filled in. */
+interface CheckedOptions {
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Checks the options of the instance `name` against the schema that its plugin declares; a plugin without a schema takes no
+ * options. What the file holds is left as it is.
+ *
+ * @throws `Problems` with everything that is wrong with the options, each with its position in the file, or with one
+ *   `SKR_CONFIG_OPTIONS_SCHEMA` where the schema itself is broken, which is a mistake of the plugin's author.
+ */
+export function checkOptions(
+  loaded: LoadedConfig,
+  name: string,
+  schema: OptionsSchema | undefined,
+): CheckedOptions {
+  const base = ['plugins', name, 'options']
+  const options: Record<string, unknown> = structuredClone(loaded.config.plugins[name]?.options ?? {})
+  const check = compile({ type: 'object', additionalProperties: false, ...schema }, loaded, name)
+  if (check(options)) return { options }
+  const checked = { document: loaded.document, base, value: options }
+  throw new Problems(inFileOrder(schemaProblems(check.errors ?? [], checked)))
+}
+
+function compile(schema: OptionsSchema, loaded: LoadedConfig, name: string): ValidateFunction {
+  const broken = (problem: string, cause?: unknown) => {
+    const path = ['plugins', name]
+    const position = loaded.document.locate([...path, 'use'])
+    const params = { path: formatPath(path), problem }
+    return new Problems([fail('SKR_CONFIG_OPTIONS_SCHEMA', params, { position, cause })])
+  }
+  // A schema with `$async` would answer with a promise, which is always true.
+  if ('$async' in schema) throw broken('"$async" is not supported')
+  try {
+    assertDraft07(schema)
+    return strictAjv().compile(schema)
+  } catch (error) {
+    throw broken(printable(messageOf(error), 300), error)
+  }
+}
