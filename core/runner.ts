@@ -68,7 +68,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const registered = await register(options.loaded, options)
   const temp = await openTempFolder(config.files.tempDir)
   const queue = await openSqliteQueue(config.queue)
-  let current = createGeneration(options.loaded, registered, { ...options, queue, metrics, tempDir: temp.path })
+  let current = createGeneration(options.loaded, registered, {
+    ...options,
+    queue,
+    metrics,
+    tempDir: temp.path,
+  })
   metrics.watchQueue(() => queue.counts())
   metrics.watchPools(() => current.bench.pool.usage())
 
@@ -76,7 +81,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const intake = createIntake({
     server: config.server,
     settings: () => current.config.box,
-    accept: (invocation) => queue.append(invocation, lane(current.bench.router.route(invocation.file, invocation.skillId))),
+    accept: (invocation) =>
+      queue.append(invocation, lane(current.bench.router.route(invocation.file, invocation.skillId))),
     readiness: readiness.current,
     metrics,
     logger: log,
@@ -101,6 +107,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     await stop()
     throw error
   }
+  // Only now, so that the port is open sooner; the first card would otherwise wait for it.
+  await current.bench.writer.load()
   return {
     url: urlOf(intake),
     queue,
@@ -117,7 +125,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 }
 
 function register(loaded: LoadedConfig, { env, allowTypeScript }: RunnerOptions): Promise<Registered> {
-  return registerPlugins({ loaded, env, allowTypeScript, checkOptions: (name, schema) => checkOptions(loaded, name, schema) })
+  return registerPlugins({
+    loaded,
+    env,
+    allowTypeScript,
+    checkOptions: (name, schema) => checkOptions(loaded, name, schema),
+  })
 }
 
 interface GenerationParts extends Pick<RunnerOptions, 'env' | 'log' | 'onProgress'> {
@@ -162,7 +175,10 @@ function createGeneration({ config }: LoadedConfig, plugins: Registered, parts: 
       }
     },
     async retire() {
-      if (inHand > 0) await new Promise<void>((resolve) => { drained = resolve })
+      if (inHand > 0)
+        await new Promise<void>((resolve) => {
+          drained = resolve
+        })
       await pool.close()
       await transport.close()
     },
@@ -174,7 +190,10 @@ const spareInHand = 32
 
 /** A lane is named after its plugins; the one with the fewest slots sets the pace. */
 function laneLimit(lane: string, { pool }: Workbench): number {
-  const slots = lane.split('+').map((plugin) => pool.slots(plugin)).filter((count) => count > 0)
+  const slots = lane
+    .split('+')
+    .map((plugin) => pool.slots(plugin))
+    .filter((count) => count > 0)
   return (slots.length === 0 ? 0 : Math.min(...slots)) * 2 + spareInHand
 }
 
@@ -205,12 +224,20 @@ function urlOf(intake: FastifyInstance): string {
 const fixedParts = ['server', 'queue'] as const
 
 function warnOfRestart(before: RunnerConfig, after: RunnerConfig, log: Log): void {
-  const changed = [...fixedParts.filter((part) => !isDeepStrictEqual(before[part], after[part])), ...(before.files.tempDir === after.files.tempDir ? [] : ['files.tempDir'])]
+  const changed = [
+    ...fixedParts.filter((part) => !isDeepStrictEqual(before[part], after[part])),
+    ...(before.files.tempDir === after.files.tempDir ? [] : ['files.tempDir']),
+  ]
   if (changed.length > 0) log.warn(`Changed, but only a restart takes it over: ${changed.join(', ')}.`)
 }
 
 async function shutDown(
-  { readiness, intake, consumer, queue }: { readiness: ReadinessTracker; intake: FastifyInstance; consumer: Consumer; queue: Queue },
+  {
+    readiness,
+    intake,
+    consumer,
+    queue,
+  }: { readiness: ReadinessTracker; intake: FastifyInstance; consumer: Consumer; queue: Queue },
   { config, retire }: Generation,
   removeTemp: () => Promise<void>,
 ): Promise<void> {

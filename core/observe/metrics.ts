@@ -25,13 +25,14 @@ export interface Metrics {
   eventRefused(code: string): void
   /** Seconds from the request's arrival to the 200. */
   acked(seconds: number): void
-  invocationEnded(state: EndState): void
+  /** Seconds from the receipt of the event to the end of its invocation. */
+  invocationEnded(state: EndState, seconds: number): void
   /** An invocation was put back in line; `code` is the reason's. */
   retried(code: string): void
   /** `plugin`: name of the instance. */
   runEnded(plugin: string, result: Pick<RunResult, 'ok' | 'durationMs'>): void
-  /** A write of cards to Box: its HTTP status, or undefined where no answer came. */
-  cardsWritten(status: number | undefined): void
+  /** A write of cards to Box ended; `code` is that of the error, undefined where Box took them. */
+  cardsWritten(code: string | undefined): void
   /** Asked at each scrape. Where it fails, the figures are left out instead of being old. */
   watchQueue(counts: () => Promise<Readonly<Record<InvocationState, number>>>): void
   /** Asked at each scrape. */
@@ -40,6 +41,7 @@ export interface Metrics {
 
 /** Box gives up on an answer after 10 s, which is why the buckets end there. */
 const ackBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const invocationBuckets = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400]
 const runBuckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
 
 /** Makes the metrics of one runner, with a registry of their own. */
@@ -60,10 +62,11 @@ export function createMetrics(): Metrics {
     buckets: ackBuckets,
     registers,
   })
-  const invocations = new Counter({
-    name: 'skill_runner_invocations_total',
-    help: 'Invocations that have ended, by end state.',
+  const invocations = new Histogram({
+    name: 'skill_runner_invocation_duration_seconds',
+    help: 'Time from the receipt of an event to the end of its invocation, by end state.',
     labelNames: ['state'],
+    buckets: invocationBuckets,
     registers,
   })
   const retries = new Counter({
@@ -81,8 +84,8 @@ export function createMetrics(): Metrics {
   })
   const writes = new Counter({
     name: 'skill_runner_card_writes_total',
-    help: 'Calls that write cards to Box, by HTTP status; "none" where no answer came.',
-    labelNames: ['status'],
+    help: 'Writes of cards to Box, by outcome: ok, or the code of the error.',
+    labelNames: ['outcome'],
     registers,
   })
 
@@ -91,11 +94,11 @@ export function createMetrics(): Metrics {
     eventTaken: (outcome) => events.inc({ outcome, code: '' }),
     eventRefused: (code) => events.inc({ outcome: 'refused', code: knownCode(code) }),
     acked: (seconds) => ack.observe(seconds),
-    invocationEnded: (state) => invocations.inc({ state }),
+    invocationEnded: (state, seconds) => invocations.observe({ state }, seconds),
     retried: (code) => retries.inc({ code: knownCode(code) }),
     runEnded: (plugin, { ok, durationMs }) =>
       runs.observe({ plugin, outcome: ok ? 'ok' : 'failed' }, durationMs / 1000),
-    cardsWritten: (status) => writes.inc({ status: status === undefined ? 'none' : String(status) }),
+    cardsWritten: (code) => writes.inc({ outcome: code === undefined ? 'ok' : knownCode(code) }),
     watchQueue: (counts) => addQueueGauge(registry, counts),
     watchPools: (usage) => addPoolGauge(registry, usage),
   }

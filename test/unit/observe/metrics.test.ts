@@ -9,12 +9,12 @@ it('counts each thing under a name of its own with a unit', async () => {
   metrics.eventTaken('duplicate')
   metrics.eventRefused('SKR_INTAKE_UNSIGNED')
   metrics.acked(0.004)
-  metrics.invocationEnded('succeeded')
+  metrics.invocationEnded('succeeded', 0.4)
   metrics.retried('SKR_INTAKE_INTERNAL')
   metrics.runEnded('words', { ok: true, durationMs: 1500 })
   metrics.runEnded('words', { ok: false, durationMs: 20 })
-  metrics.cardsWritten(200)
   metrics.cardsWritten(undefined)
+  metrics.cardsWritten('SKR_BOX_TIMEOUT')
   const text = await metrics.registry.metrics()
 
   for (const line of [
@@ -23,12 +23,12 @@ it('counts each thing under a name of its own with a unit', async () => {
     'skill_runner_events_total{outcome="refused",code="SKR_INTAKE_UNSIGNED"} 1',
     'skill_runner_ack_duration_seconds_bucket{le="0.005"} 1',
     'skill_runner_ack_duration_seconds_bucket{le="0.0025"} 0',
-    'skill_runner_invocations_total{state="succeeded"} 1',
+    'skill_runner_invocation_duration_seconds_count{state="succeeded"} 1',
     'skill_runner_retries_total{code="SKR_INTAKE_INTERNAL"} 1',
     'skill_runner_run_duration_seconds_sum{plugin="words",outcome="ok"} 1.5',
     'skill_runner_run_duration_seconds_count{plugin="words",outcome="failed"} 1',
-    'skill_runner_card_writes_total{status="200"} 1',
-    'skill_runner_card_writes_total{status="none"} 1',
+    'skill_runner_card_writes_total{outcome="ok"} 1',
+    'skill_runner_card_writes_total{outcome="SKR_BOX_TIMEOUT"} 1',
   ]) {
     expect(text).toContain(line)
   }
@@ -81,7 +81,7 @@ it('answers a scrape without the figures of a queue that cannot be read', async 
 it('keeps two runners in one process apart', async () => {
   const [one, other] = [createMetrics(), createMetrics()]
 
-  one.invocationEnded('failed')
+  one.invocationEnded('failed', 2)
 
   expect(await other.registry.metrics()).not.toContain('state="failed"')
 })

@@ -4,7 +4,9 @@ import { backoffMs } from '../../../core/processing/backoff.ts'
 const retry = { firstDelayMs: 1000, maxDelayMs: 60_000 }
 
 test('the wait doubles with each try up to the longest one', () => {
-  expect([1, 2, 3, 4, 10, 1000].map((attempt) => backoffMs(attempt, retry, 0.5))).toEqual([1000, 2000, 4000, 8000, 60_000, 60_000])
+  expect([1, 2, 3, 4, 10, 1000].map((attempt) => backoffMs(attempt, retry, 0.5))).toEqual([
+    1000, 2000, 4000, 8000, 60_000, 60_000,
+  ])
 })
 
 test('chance moves it by a quarter either way', () => {

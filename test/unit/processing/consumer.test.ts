@@ -14,7 +14,12 @@ let consumer: Consumer
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'consumer-'))
-  queue = await openSqliteQueue({ path: join(folder, 'queue.db'), sealKey: 'a-key-of-enough-length', maxWaiting: 1000, leaseMs: 600 })
+  queue = await openSqliteQueue({
+    path: join(folder, 'queue.db'),
+    sealKey: 'a-key-of-enough-length',
+    maxWaiting: 1000,
+    leaseMs: 600,
+  })
 })
 afterEach(async () => {
   await consumer.stop(0)
@@ -41,11 +46,22 @@ function invocation(fileId = String(++count), versionId = '1', sequence = 0): In
   }
 }
 
-function consume(process: (lease: Lease, signal: AbortSignal) => Promise<void>, errors: unknown[] = [], limit = 2): void {
-  consumer = startConsumer({ queue, leaseMs: 600, laneLimit: () => limit, process, onError: (error) => errors.push(error) })
+function consume(
+  process: (lease: Lease, signal: AbortSignal) => Promise<void>,
+  errors: unknown[] = [],
+  limit = 2,
+): void {
+  consumer = startConsumer({
+    queue,
+    leaseMs: 600,
+    laneLimit: () => limit,
+    process,
+    onError: (error) => errors.push(error),
+  })
 }
 
-const untilAborted = (signal: AbortSignal) => new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
 const done = (lease: Lease) => queue.complete(lease, { state: 'succeeded' }).then(() => undefined)
 
 test('a lane that is full does not hold up another', async () => {
@@ -132,7 +148,17 @@ test('at the end, what does not stop within the grace is aborted', async () => {
 test('a queue that fails is asked again after a pause', async () => {
   const errors: unknown[] = []
   await queue.close()
-  const broken: Queue = { ...queue, lease: () => Promise.reject(new Error('no disk')), subscribe: () => () => {} }
-  consumer = startConsumer({ queue: broken, leaseMs: 600, laneLimit: () => 1, process: async () => {}, onError: (error) => errors.push(error) })
+  const broken: Queue = {
+    ...queue,
+    lease: () => Promise.reject(new Error('no disk')),
+    subscribe: () => () => {},
+  }
+  consumer = startConsumer({
+    queue: broken,
+    leaseMs: 600,
+    laneLimit: () => 1,
+    process: async () => {},
+    onError: (error) => errors.push(error),
+  })
   await expect.poll(() => errors.length, { timeout: 5000 }).toBeGreaterThan(1)
 })

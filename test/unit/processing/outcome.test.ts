@@ -3,13 +3,28 @@ import type { CardDraft } from '../../../core/cards/card.ts'
 import type { RunResult } from '../../../core/invocation/run-result.ts'
 import { type Circumstances, decide, isFinal, retryAt } from '../../../core/processing/outcome.ts'
 
-const card = (title: string): CardDraft => ({ type: 'skill_card', skill_card_type: 'keyword', skill_card_title: { message: title }, entries: [] })
-const good = (plugin: string, ...titles: string[]): RunResult => ({ ok: true, plugin, durationMs: 1, cards: titles.map(card) })
+const card = (title: string): CardDraft => ({
+  type: 'skill_card',
+  skill_card_type: 'keyword',
+  skill_card_title: { message: title },
+  entries: [],
+})
+const good = (plugin: string, ...titles: string[]): RunResult => ({
+  ok: true,
+  plugin,
+  durationMs: 1,
+  cards: titles.map(card),
+})
 const bad = (plugin: string, code: string, retryable = false, retryAtMs?: number): RunResult => ({
   ok: false,
   plugin,
   durationMs: 1,
-  error: { code, message: `${code} happened.`, retryable, ...(retryAtMs !== undefined && { retryAt: retryAtMs }) },
+  error: {
+    code,
+    message: `${code} happened.`,
+    retryable,
+    ...(retryAtMs !== undefined && { retryAt: retryAtMs }),
+  },
 })
 const now: Circumstances = {
   attempt: 1,
@@ -28,12 +43,20 @@ describe('what the results of the plugins amount to', () => {
   })
 
   test('all good without a card: people are told that nothing was found', () => {
-    expect(decide([good('a'), good('b')], now)).toMatchObject({ state: 'succeeded', cards: [{ status: { code: 'skills_no_info_found' } }] })
+    expect(decide([good('a'), good('b')], now)).toMatchObject({
+      state: 'succeeded',
+      cards: [{ status: { code: 'skills_no_info_found' } }],
+    })
   })
 
   test('one failed for good beside a good one: the good cards first, then what failed', () => {
     const decision = decide([bad('a', 'SKR_RUN_FAILED'), good('b', '1')], now)
-    expect(decision).toMatchObject({ type: 'end', state: 'partial', status: 'success', reason: { code: 'SKR_RUN_FAILED' } })
+    expect(decision).toMatchObject({
+      type: 'end',
+      state: 'partial',
+      status: 'success',
+      reason: { code: 'SKR_RUN_FAILED' },
+    })
     expect(decision.type === 'end' && titles(decision.cards)).toEqual(['1', 'Error'])
   })
 
@@ -48,13 +71,25 @@ describe('what the results of the plugins amount to', () => {
 
   test('one may pass: it is tried again, and the good cards stand meanwhile', () => {
     const decision = decide([good('a', '1'), bad('b', 'x', true), bad('c', 'SKR_RUN_FAILED')], now)
-    expect(decision).toMatchObject({ type: 'retry', at: 101_000, status: 'transient_failure', reason: { code: 'x' } })
+    expect(decision).toMatchObject({
+      type: 'retry',
+      at: 101_000,
+      status: 'transient_failure',
+      reason: { code: 'x' },
+    })
     expect(decision.type === 'retry' && titles(decision.cards)).toEqual(['1', 'Status'])
   })
 
-  test.each(['SKR_BOX_UNAUTHORIZED', 'SKR_BOX_TOKEN_EXPIRED'])('%s: nothing is written, since no token works', (code) => {
-    expect(decide([good('a', '1'), bad('b', code)], now)).toMatchObject({ type: 'silent', state: 'failed', reason: { code } })
-  })
+  test.each(['SKR_BOX_UNAUTHORIZED', 'SKR_BOX_TOKEN_EXPIRED'])(
+    '%s: nothing is written, since no token works',
+    (code) => {
+      expect(decide([good('a', '1'), bad('b', code)], now)).toMatchObject({
+        type: 'silent',
+        state: 'failed',
+        reason: { code },
+      })
+    },
+  )
 
   test('the file is not there any more: nothing failed', () => {
     expect(decide([bad('a', 'SKR_BOX_NOT_FOUND')], now)).toMatchObject({ type: 'silent', state: 'gone' })
@@ -62,15 +97,23 @@ describe('what the results of the plugins amount to', () => {
 })
 
 describe('when to try again', () => {
-  const reason = (code: string, at?: number) => ({ code, message: '', retryable: true, ...(at !== undefined && { retryAt: at }) })
+  const reason = (code: string, at?: number) => ({
+    code,
+    message: '',
+    retryable: true,
+    ...(at !== undefined && { retryAt: at }),
+  })
 
   test('not after the last try', () => {
     expect(retryAt([reason('x')], { ...now, attempt: 3 })).toBeUndefined()
   })
 
-  test.each(['SKR_BOX_UNAVAILABLE', 'SKR_FILE_NOT_STORED', 'SKR_FILE_TEMP_NOT_WRITABLE'])('%s uses up no tries', (code) => {
-    expect(retryAt([reason(code)], { ...now, attempt: 50 })).toBe(110_000)
-  })
+  test.each(['SKR_BOX_UNAVAILABLE', 'SKR_FILE_NOT_STORED', 'SKR_FILE_TEMP_NOT_WRITABLE'])(
+    '%s uses up no tries',
+    (code) => {
+      expect(retryAt([reason(code)], { ...now, attempt: 50 })).toBe(110_000)
+    },
+  )
 
   test('not before the time that the other side asked for', () => {
     expect(retryAt([reason('x', 130_000)], now)).toBe(130_000)
