@@ -11,7 +11,7 @@ export const pluginErrors = defineErrors({
   SKR_PLUGIN_NOT_FOUND: {
     message: 'The plugin package "{use}" is not installed{hint}.',
     why: 'It is in no node_modules folder from {folder} upwards, nor from the working directory upwards.',
-    fix: 'Run `npm install {use}` in {folder}, or correct "use" in the config.',
+    fix: 'Correct "use" in the config, or run `npm install {use}` in {folder} if that is the name of the package.',
   },
   SKR_PLUGIN_PATH_NOT_FOUND: {
     message: 'There is no plugin at {path}{hint}.',

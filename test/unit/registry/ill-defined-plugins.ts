@@ -1,0 +1,223 @@
+import type { ErrorCode } from '../../../core/errors/registry.ts'
+import { pluginSource } from './plugin-folder.ts'
+import type { WrongPlugin } from './wrong-plugin.ts'
+
+/** A plugin whose definition differs from a sound one in `overrides`. */
+function defined(title: string, overrides: string, code: ErrorCode, says: string, fix: string): WrongPlugin {
+  return { title, files: { 'plugin.mjs': pluginSource(overrides) }, code, says, fix }
+}
+
+const schema = (inner: string) => `options: { type: 'object', additionalProperties: false, ${inner} }`
+
+/** Made by `definePlugin`, but of something wrong. */
+export const illDefined: readonly WrongPlugin[] = [
+  {
+    title: 'for half a contract',
+    files: { 'plugin.mjs': 'export default { apiVersion: 0.5, name: "half" }' },
+    code: 'SKR_PLUGIN_API_INVALID',
+    says: '"apiVersion" is 0.5',
+    fix: 'let definePlugin() set it',
+  },
+  {
+    title: 'for a newer contract',
+    files: { 'plugin.mjs': 'export default { apiVersion: 7, name: "new" }' },
+    code: 'SKR_PLUGIN_API_TOO_NEW',
+    says: 'the plugin "new" is made for version 7 of the plugin contract; this runner has 1',
+    fix: 'npm install box-skill-runner@latest',
+  },
+  {
+    title: 'for a newer contract that has no name',
+    files: { 'plugin.mjs': 'export default { apiVersion: 7 }' },
+    code: 'SKR_PLUGIN_API_TOO_NEW',
+    says: 'the plugin "(without a name)"',
+    fix: 'npm install box-skill-runner@latest',
+  },
+  defined('without a name', 'name: undefined', 'SKR_PLUGIN_NAME_MISSING', 'has no name', 'add `name:'),
+  defined(
+    'with a name in capitals',
+    'name: "Word Count"',
+    'SKR_PLUGIN_NAME_INVALID',
+    '"Word Count"',
+    'change "name"',
+  ),
+  defined(
+    'with a name that is a number',
+    'name: 42',
+    'SKR_PLUGIN_NAME_INVALID',
+    'the name 42',
+    'change "name"',
+  ),
+  defined('with an endless name', 'name: "a".repeat(65)', 'SKR_PLUGIN_NAME_INVALID', 'aaa', 'change "name"'),
+  defined('without a version', 'version: ""', 'SKR_PLUGIN_VERSION_MISSING', 'no version', 'add `version:'),
+  defined(
+    'with half a version',
+    'version: "1.0"',
+    'SKR_PLUGIN_VERSION_INVALID',
+    '"1.0"',
+    'correct "version"',
+  ),
+  defined(
+    'with a version that is a number',
+    'version: 1',
+    'SKR_PLUGIN_VERSION_INVALID',
+    'version 1 ',
+    'correct "version"',
+  ),
+  defined(
+    'with a list as description',
+    'description: []',
+    'SKR_PLUGIN_DESCRIPTION_INVALID',
+    'a list',
+    'a sentence',
+  ),
+  defined(
+    'without extensions',
+    'extensions: undefined',
+    'SKR_PLUGIN_EXTENSIONS_MISSING',
+    'extensions',
+    '["*"]',
+  ),
+  defined(
+    'with a text as extensions',
+    'extensions: "txt"',
+    'SKR_PLUGIN_EXTENSIONS_NOT_LIST',
+    '"txt"',
+    '["txt", "md"]',
+  ),
+  defined('with no extension', 'extensions: []', 'SKR_PLUGIN_EXTENSIONS_EMPTY', 'is empty', 'at least one'),
+  defined(
+    'with a dotted extension',
+    'extensions: ["txt", ".md"]',
+    'SKR_PLUGIN_EXTENSION_DOT',
+    'extensions[1] is ".md"',
+    'write "md"',
+  ),
+  defined(
+    'with a loud extension',
+    'extensions: ["TXT"]',
+    'SKR_PLUGIN_EXTENSION_CASE',
+    'extensions[0] is "TXT"',
+    'write "txt"',
+  ),
+  defined(
+    'with a number as extension',
+    'extensions: [7]',
+    'SKR_PLUGIN_EXTENSION_NOT_TEXT',
+    'extensions[0] is 7',
+    'correct this entry',
+  ),
+  defined(
+    'with a wildcard as extension',
+    'extensions: ["*.md"]',
+    'SKR_PLUGIN_EXTENSION_INVALID',
+    '"*.md"',
+    'the extension alone',
+  ),
+  defined('without run', 'run: undefined', 'SKR_PLUGIN_RUN_MISSING', 'has no run()', 'add `async run('),
+  defined(
+    'with a text as run',
+    'run: "fast"',
+    'SKR_PLUGIN_HOOK_NOT_FUNCTION',
+    '"run" is "fast"',
+    'as a method',
+  ),
+  defined(
+    'with an object as setup',
+    'setup: {}',
+    'SKR_PLUGIN_HOOK_NOT_FUNCTION',
+    '"setup" is an empty object',
+    'as a method',
+  ),
+  defined(
+    'with null as teardown',
+    'teardown: null',
+    'SKR_PLUGIN_HOOK_NOT_FUNCTION',
+    '"teardown" is null',
+    'as a method',
+  ),
+  defined(
+    'with values as options',
+    'options: { top: 5 }',
+    'SKR_PLUGIN_OPTIONS_NOT_SCHEMA',
+    'an object with "top"',
+    'type: "object"',
+  ),
+  defined('with null as options', 'options: null', 'SKR_PLUGIN_OPTIONS_NOT_SCHEMA', 'null', 'type: "object"'),
+  defined(
+    'with lax options',
+    'options: { type: "object" }',
+    'SKR_PLUGIN_OPTIONS_NOT_STRICT',
+    'unknown keys',
+    'additionalProperties: false',
+  ),
+  defined(
+    'with a RegExp in its options',
+    schema('properties: { a: { description: "x", pattern: /x/ } }'),
+    'SKR_PLUGIN_OPTIONS_NOT_JSON',
+    'options.properties.a.pattern is a RegExp',
+    'a pattern is a text',
+  ),
+  defined(
+    'with a function in its options',
+    schema('examples: [1, () => 2]'),
+    'SKR_PLUGIN_OPTIONS_NOT_JSON',
+    'options.examples[1] is a function',
+    'plain objects',
+  ),
+  defined(
+    'with Infinity in its options',
+    schema('maxProperties: Infinity'),
+    'SKR_PLUGIN_OPTIONS_NOT_JSON',
+    'is Infinity',
+    'plain',
+  ),
+  defined(
+    'with a BigInt in its options',
+    schema('maxProperties: 1n'),
+    'SKR_PLUGIN_OPTIONS_NOT_JSON',
+    'is a BigInt',
+    'plain',
+  ),
+  defined(
+    'with a cycle in its options',
+    schema('get properties() { const a = { description: "x" }; a.items = a; return { a } }'),
+    'SKR_PLUGIN_OPTIONS_NOT_JSON',
+    'a cycle',
+    'plain',
+  ),
+  defined(
+    'with a text as secrets',
+    'secrets: "KEY"',
+    'SKR_PLUGIN_SECRETS_INVALID',
+    'it is "KEY"',
+    'OCR_API_KEY',
+  ),
+  defined(
+    'with a value as secret',
+    'secrets: ["KEY", "sk-123"]',
+    'SKR_PLUGIN_SECRETS_INVALID',
+    '"sk-123" is no such name',
+    'OCR_API_KEY',
+  ),
+  defined(
+    'with nothing as secret',
+    'secrets: [undefined]',
+    'SKR_PLUGIN_SECRETS_INVALID',
+    'nothing is no such name',
+    'OCR_API_KEY',
+  ),
+  defined(
+    'with a misspelt key',
+    'secretes: []',
+    'SKR_PLUGIN_UNKNOWN_KEY',
+    '"secretes" is not part of a plugin (did you mean "secrets"?)',
+    'correct the key',
+  ),
+  defined(
+    'with a strange key',
+    'zork: 1',
+    'SKR_PLUGIN_UNKNOWN_KEY',
+    '"zork" is not part of a plugin.',
+    'out of the definition',
+  ),
+]
