@@ -22,7 +22,9 @@ export interface OptionsSchema {
 }
 
 /** The type of the options that a schema describes: an option with a default, or that is required, is always there. */
-export type OptionsOf<S> = S extends { readonly properties: infer P extends Readonly<Record<string, ValueSchema>> }
+export type OptionsOf<S> = S extends {
+  readonly properties: infer P extends Readonly<Record<string, ValueSchema>>
+}
   ? Simplify<
       { readonly [K in keyof P as IsPresent<S, P, K> extends true ? K : never]: ValueOf<P[K]> } & {
         readonly [K in keyof P as IsPresent<S, P, K> extends true ? never : K]?: ValueOf<P[K]>
@@ -30,7 +32,7 @@ export type OptionsOf<S> = S extends { readonly properties: infer P extends Read
     >
   : Readonly<Record<string, never>>
 
-type IsPresent<S, P, K extends keyof P> = P[K] extends { readonly default: {} | null }
+type IsPresent<S, P, K extends keyof P> = P[K] extends { readonly default: unknown }
   ? true
   : S extends { readonly required: readonly (infer R)[] }
     ? K extends R
@@ -54,7 +56,10 @@ type ValueOf<V> = V extends { readonly const: infer C }
               ? readonly unknown[]
               : V extends { readonly properties: Readonly<Record<string, ValueSchema>> }
                 ? OptionsOf<V>
-                : V extends { readonly type: 'object'; readonly additionalProperties: infer A extends ValueSchema }
+                : V extends {
+                      readonly type: 'object'
+                      readonly additionalProperties: infer A extends ValueSchema
+                    }
                   ? Readonly<Record<string, ValueOf<A>>>
                   : V extends { readonly type: 'object' }
                     ? Readonly<Record<string, unknown>>

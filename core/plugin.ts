@@ -4,7 +4,14 @@ import type { CardDraft } from './cards/card.ts'
 import type { OptionsOf, OptionsSchema } from './plugin-options.ts'
 
 export type { CardBuilders } from './cards/build.ts'
-export type { Appearance, CardDraft, CardEntry, CardTitle, DataCardDraft, StatusCardDraft } from './cards/card.ts'
+export type {
+  Appearance,
+  CardDraft,
+  CardEntry,
+  CardTitle,
+  DataCardDraft,
+  StatusCardDraft,
+} from './cards/card.ts'
 export type { OptionsOf, OptionsSchema, ValueSchema } from './plugin-options.ts'
 
 /** The version of the contract in this file. A plugin made for another one is refused by name, with the fix. */
@@ -32,13 +39,17 @@ export interface PluginDefinition<S extends OptionsSchema = OptionsSchema> {
 }
 
 /** What `definePlugin` returns and the runner loads. */
-export type Plugin<S extends OptionsSchema = OptionsSchema> = PluginDefinition<S> & { readonly apiVersion: number }
+export type Plugin<S extends OptionsSchema = OptionsSchema> = PluginDefinition<S> & {
+  readonly apiVersion: number
+}
 
 /**
  * Declares a plugin: `export default definePlugin({ … })`. The types of `options` in `setup` and `run` follow
  * from the schema. Stamps the contract's version; checks nothing else, the runner does that with better messages.
  */
-export function definePlugin<const S extends OptionsSchema = Record<never, never>>(definition: PluginDefinition<S>): Plugin<S> {
+export function definePlugin<const S extends OptionsSchema = Record<never, never>>(
+  definition: PluginDefinition<S>,
+): Plugin<S> {
   return { ...definition, apiVersion: API_VERSION }
 }
 
@@ -121,7 +132,11 @@ export class SkillError extends Error {
   readonly code: SkillErrorCode
   readonly retryable: boolean
 
-  constructor(code: SkillErrorCode, message: string, options: { readonly retryable?: boolean; readonly cause?: unknown } = {}) {
+  constructor(
+    code: SkillErrorCode,
+    message: string,
+    options: { readonly retryable?: boolean; readonly cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.retryable = options.retryable ?? false

@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { createTransport } from './box/transport.ts'
 import { createCardWriter } from './box/writer.ts'
 import type { RunnerConfig } from './config/config.ts'
+import { formatProblem } from './config/explain.ts'
 import type { LoadedConfig } from './config/load.ts'
-import { checkOptions } from './config/options.ts'
 import { fail, messageOf } from './errors/error.ts'
 import { type ReadinessTracker, trackReadiness } from './intake/readiness.ts'
 import { createIntake } from './intake/server.ts'
@@ -65,9 +65,13 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { log } = options
   const { config } = options.loaded
   const metrics = createMetrics()
-  const registered = await register(options.loaded, options)
-  const temp = await openTempFolder(config.files.tempDir)
+  const registered = await registerPlugins(options)
+  warnOfPlugins(registered, log)
   const queue = await openSqliteQueue(config.queue)
+  const temp = await openTempFolder(config.files.tempDir).catch(async (error: unknown) => {
+    await queue.close()
+    throw error
+  })
   let current = createGeneration(options.loaded, registered, {
     ...options,
     queue,
@@ -107,30 +111,35 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     await stop()
     throw error
   }
-  // Only now, so that the port is open sooner; the first card would otherwise wait for it.
-  await current.bench.writer.load()
+  loadWriter(current, log)
   return {
     url: urlOf(intake),
     queue,
     stop,
     async reload(loaded) {
-      const plugins = await register(loaded, options)
+      const plugins = await registerPlugins({ ...options, loaded })
       const old = current
       current = createGeneration(loaded, plugins, { ...options, queue, metrics, tempDir: temp.path })
       consumer.wake()
+      warnOfPlugins(plugins, log)
+      loadWriter(current, log)
       warnOfRestart(old.config, loaded.config, log)
       await old.retire()
     },
   }
 }
 
-function register(loaded: LoadedConfig, { env, allowTypeScript }: RunnerOptions): Promise<Registered> {
-  return registerPlugins({
-    loaded,
-    env,
-    allowTypeScript,
-    checkOptions: (name, schema) => checkOptions(loaded, name, schema),
-  })
+function warnOfPlugins(plugins: Registered, log: Log): void {
+  for (const { description } of Object.values(plugins)) {
+    for (const warning of description.warnings) log.warn({ code: warning.code }, formatProblem(warning))
+  }
+}
+
+/** In the background, once the port is open: otherwise the first card would wait for the SDK, which takes long to load. */
+function loadWriter({ bench }: Generation, log: Log): void {
+  bench.writer
+    .load()
+    .catch((error: unknown) => log.error({ err: error }, 'the SDK of Box could not be loaded'))
 }
 
 interface GenerationParts extends Pick<RunnerOptions, 'env' | 'log' | 'onProgress'> {

@@ -1,6 +1,5 @@
 import { formatProblem } from '../config/explain.ts'
 import { type LoadedConfig, loadConfig } from '../config/load.ts'
-import { checkOptions } from '../config/options.ts'
 import { fail } from '../errors/error.ts'
 import { registerPlugins } from '../registry/registry.ts'
 import { checkUrl } from './check-url.ts'
@@ -15,7 +14,6 @@ export async function check(options: { config: string; url?: string; app: string
     loaded,
     env: process.env,
     allowTypeScript: false,
-    checkOptions: (name, schema) => checkOptions(loaded, name, schema),
   })
   for (const warning of loaded.warnings) console.log(formatProblem(warning))
   for (const [name, { description, config }] of Object.entries(plugins)) {

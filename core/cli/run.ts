@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfig } from '../config/load.ts'
-import { checkOptions } from '../config/options.ts'
 import { fail } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
 import { createLog } from '../observe/log.ts'
@@ -35,7 +34,6 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
     loaded,
     env: process.env,
     allowTypeScript: true,
-    checkOptions: (name, schema) => checkOptions(loaded, name, schema),
   })
   const temp = await openTempFolder(config.files.tempDir)
   // Standard output is for the cards alone.

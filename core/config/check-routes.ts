@@ -1,5 +1,5 @@
+import { didYouMean } from '../errors/did-you-mean.ts'
 import type { RunnerError } from '../errors/error.ts'
-import { didYouMean } from './did-you-mean.ts'
 import type { ConfigDocument } from './document.ts'
 import { type Findings, finding } from './findings.ts'
 import { formatPath, type Path, shorten } from './path.ts'

@@ -25,7 +25,7 @@ function closestName(wrong: string, known: Iterable<string>): string | undefined
 }
 
 function isSlip(a: string, b: string, distance: number): boolean {
-  if (distance <= Math.max(1, Math.floor(Math.max(a.length, b.length) / 3))) return true
+  if (distance <= Math.floor(Math.max(a.length, b.length) / 3)) return true
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a]
   return shorter.length >= 4 && longer.startsWith(shorter)
 }

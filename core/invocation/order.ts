@@ -11,4 +11,6 @@ export function isNewer(a: Ordered, b: Ordered): boolean {
   return a.receivedAt > b.receivedAt
 }
 
-type Ordered = Pick<InvocationFacts, 'createdAt' | 'receivedAt'> & { readonly file: Pick<InvocationFacts['file'], 'sequence'> }
+type Ordered = Pick<InvocationFacts, 'createdAt' | 'receivedAt'> & {
+  readonly file: Pick<InvocationFacts['file'], 'sequence'>
+}

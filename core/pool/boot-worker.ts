@@ -7,25 +7,30 @@ export interface WorkerBoot {
   readonly filename: string
   /** Joined with the caller's own data into the thread's `workerData`. */
   readonly data: { readonly entry: string; readonly tsx: string | undefined }
+  /** None: without this, a thread takes over those of the process. */
   readonly execArgv: string[]
 }
 
-/** True where this module runs as TypeScript source instead of as the built package. */
-const fromSource = import.meta.url.endsWith('.ts')
+/**
+ * The built package. Threads always run it, even those of a main thread that runs from source: on Node 20 TypeScript needs
+ * a loader, and that is another thread for each thread, and 0.4 s of the processor for each start.
+ */
+const built = new URL(import.meta.url.endsWith('.ts') ? '../dist/' : '../', import.meta.url)
 
 /**
- * Prepares a thread that imports `entry` (a module of ours, named without its ending, relative to `base`) and can load
- * the plugin at `pluginPath`, which may be TypeScript.
+ * Prepares a thread that imports a module of ours.
+ *
+ * @param entry Such as `pool/worker`.
+ * @param plugin Path of the plugin that the thread will load, if any; only this one may be TypeScript.
  */
-export function bootWorker(entry: string, base: string, pluginPath: string): WorkerBoot {
-  const needsTypeScript = fromSource || /\.[cm]?tsx?$/.test(pluginPath)
+export function bootWorker(entry: string, plugin = ''): WorkerBoot {
   return {
-    filename: fileURLToPath(new URL('./boot.mjs', import.meta.url)),
+    filename: fileURLToPath(new URL('pool/boot.mjs', built)),
     data: {
-      entry: new URL(`${entry}${fromSource ? '.ts' : '.js'}`, base).href,
-      tsx: needsTypeScript ? typeScriptLoader(pluginPath) : undefined,
+      entry: new URL(`${entry}.js`, built).href,
+      tsx: /\.[cm]?tsx?$/.test(plugin) ? typeScriptLoader(plugin) : undefined,
     },
-    execArgv: fromSource ? ['--conditions=source'] : [],
+    execArgv: [],
   }
 }
 

@@ -31,7 +31,7 @@ export interface ThreadPool {
  */
 export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
   const { plugin } = options.data
-  const boot = bootWorker('./worker', import.meta.url, options.data.pluginEntry)
+  const boot = bootWorker('pool/worker', options.data.pluginEntry)
   const pool = new Tinypool({
     filename: boot.filename,
     execArgv: boot.execArgv,

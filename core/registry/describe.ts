@@ -53,7 +53,7 @@ type Outcome =
     }
 
 async function inThread(task: DescribeTask, limits: DescribeLimits): Promise<Outcome> {
-  const boot = bootWorker('./describe-worker', import.meta.url, task.plugin)
+  const boot = bootWorker('registry/describe-worker', task.plugin)
   const worker = new Worker(boot.filename, {
     workerData: { ...boot.data, ...task },
     execArgv: boot.execArgv,

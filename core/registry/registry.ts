@@ -1,8 +1,9 @@
 import { dirname } from 'node:path'
-import type { PluginInstanceConfig, RunnerConfig } from '../config/config.ts'
+import type { PluginInstanceConfig } from '../config/config.ts'
+import type { LoadedConfig } from '../config/load.ts'
+import { checkOptions } from '../config/options.ts'
 import { fail, isRunnerError, RunnerError, type SourcePosition } from '../errors/error.ts'
 import { Problems } from '../errors/problems.ts'
-import type { OptionsSchema } from '../plugin.ts'
 import { describePlugin } from './describe.ts'
 import type { PluginDescription } from './description.ts'
 import { type ResolvedPlugin, resolvePlugin } from './resolve.ts'
@@ -19,21 +20,12 @@ export interface RegisteredPlugin {
 }
 
 export interface RegisterRequest {
-  readonly loaded: {
-    readonly config: Pick<RunnerConfig, 'plugins' | 'routes'>
-    /** Absolute path of the config file; packages are looked for from its folder. */
-    readonly file: string
-    locate(path: readonly (string | number)[]): SourcePosition
-  }
+  /** Packages are looked for from the folder of its file. */
+  readonly loaded: LoadedConfig
   /** Where the plugins' secrets come from. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether plugins may be TypeScript. */
   readonly allowTypeScript: boolean
-  /** Checks the options of an instance against its plugin's schema and fills in defaults; throws `Problems`. */
-  checkOptions(
-    instance: string,
-    schema: OptionsSchema | undefined,
-  ): { readonly options: Readonly<Record<string, unknown>> }
 }
 
 /** Threads that describe plugins at the same time: their imports are work for the processor. */
@@ -73,7 +65,7 @@ async function register(
   })
   if (found.value === undefined) throw new Problems(found.problems.map((problem) => placedAt(use, problem)))
   const { entry, description } = found.value
-  const checked = await orProblems(async () => request.checkOptions(name, description.options))
+  const checked = await orProblems(async () => checkOptions(loaded, name, description.options))
   const misfits = [
     ...checked.problems,
     ...secretProblems(name, config, description, env, loaded.locate(['plugins', name, 'secrets'])),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Agent, request } from 'undici'
-import { messageOf } from '../errors/error.ts'
+import { withDeadline } from '../box/deadline.ts'
+import { fail, messageOf } from '../errors/error.ts'
 import type { SkillEvent } from './events.ts'
 
 /** One attempt to deliver an event. */
@@ -76,17 +77,15 @@ export function createDeliverer(context: DelivererContext): Deliverer {
   }
 
   const answerTo = async (event: SkillEvent, url: string) => {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(redelivery.timeoutMs)])
+    const tooLate = () => fail('SKR_SANDBOX_NO_ANSWER', { ms: redelivery.timeoutMs })
     try {
-      const { statusCode, body } = await request(url, {
-        method: 'POST',
-        headers: event.headers,
-        body: event.body,
-        dispatcher: agent,
-        signal,
+      const status = await withDeadline(redelivery.timeoutMs, tooLate, closing.signal, async (signal) => {
+        const { headers, body } = event
+        const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, signal })
+        await answer.body.dump()
+        return answer.statusCode
       })
-      await body.dump()
-      return { status: statusCode, error: undefined }
+      return { status, error: undefined }
     } catch (thrown) {
       return { status: undefined, error: messageOf(thrown) }
     }

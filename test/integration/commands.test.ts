@@ -31,8 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const command = (args: string, env?: Record<string, string>) =>
-  runCommand(args.split(' '), { cwd: folder, ...(env && { env }) })
+const command = (args: string, env?: Record<string, string>) => runHere(args, folder, env)
 
 describe('run', () => {
   test('prints one JSON object a line, in the order of the files', async () => {
@@ -124,6 +123,14 @@ describe('check', () => {
       expect(output).toContain('BOX_PRIMARY_KEY')
       expect(code).toBe(2)
     }
+  })
+
+  test('--app has to be one of the config', async () => {
+    const { code, output } = await command('check --url http://127.0.0.1:9/skills --app second', {
+      BOX_PRIMARY_KEY: 'a-key-of-enough-length',
+    })
+    expect(output).toContain('SKR_CLI_UNKNOWN_APP')
+    expect(code).toBe(2)
   })
 
   test('--url finds that nobody listens', async () => {

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../core/testing.ts'
-import { type Command, runCommand, startCommand } from '../support/command.ts'
+import { type Command, startCommand } from '../support/command.ts'
 import { runHere } from '../support/command-here.ts'
 import { writePlugin } from '../support/js-plugin.ts'
 
@@ -118,18 +120,24 @@ test('invocations can be listed, shown and retried while the runner runs', async
   expect((await invocations('list --state fine')).output).toContain('SKR_CLI_UNKNOWN_STATE')
 })
 
-test('a port that is taken is told', async () => {
-  const first = await start()
-  const port = Number(new URL((await first.printed(/listens on (http:\/\/[\d.:]+)/))[1] as string).port)
-  const text = JSON.stringify({
-    server: { host: '127.0.0.1', port },
-    box: { signature: 'off' },
-    queue: { path: './other.db' },
-    plugins: { words: { use: './plugin' } },
-    routes: [{ extensions: ['txt'], plugins: ['words'] }],
-  })
-  await writeFile(join(folder, 'second.json'), text)
-  const { code, output } = await runCommand(['start', '-c', 'second.json'], { cwd: folder, env: env() })
-  expect(output).toContain('SKR_START_PORT_IN_USE')
-  expect(code).toBe(1)
+test.each([
+  ['a port that is taken', '127.0.0.1', 'SKR_START_PORT_IN_USE'],
+  ['an address that is not of this machine', '192.0.2.1', 'SKR_START_CANNOT_LISTEN'],
+])('%s is told, and nothing is left open', async (_what, host, code) => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await writeFile(
+    join(folder, 'second.json'),
+    JSON.stringify({
+      server: { host, port },
+      box: { signature: 'off' },
+      plugins: { words: { use: './plugin' } },
+      routes: [{ extensions: ['txt'], plugins: ['words'] }],
+    }),
+  )
+  const ended = await runHere('start -c second.json', folder)
+  server.close()
+  expect(ended.output).toContain(code)
+  expect(ended.code).toBe(1)
 })

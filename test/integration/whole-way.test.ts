@@ -1,11 +1,24 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Card } from '../../core/cards/card.ts'
+import { checkUrl } from '../../core/cli/check-url.ts'
+import { checkTrigger } from '../../core/intake/skill-event.ts'
 import { behaviourConfig, openRig, type Rig } from '../support/rig.ts'
 
+let shared: Rig
 let rig: Rig
-afterEach(() => rig.close())
+
+beforeAll(async () => {
+  shared = await openRig()
+})
+beforeEach(() => {
+  rig = shared
+})
+afterEach(async () => {
+  if (rig !== shared) await rig.close()
+})
+afterAll(() => shared.close())
 
 const titles = (cards: readonly Card[]) => cards.map((card) => card.skill_card_title?.message)
 const statusOf = (cards: readonly Card[]) =>
@@ -39,7 +52,6 @@ describe('an event goes the whole way', () => {
   test.each(['報告書 2026年.txt', '🦊🦊.txt', 'ünïcödé ‮gnp.txt', 'quo\'te".txt'])(
     'for a file named %s',
     async (name) => {
-      rig = await openRig()
       const { cards } = await cardsFor('hello', name)
       expect(JSON.stringify(cards)).toContain('hello')
     },
@@ -83,22 +95,21 @@ describe('an event goes the whole way', () => {
   })
 
   test('a file is downloaded once for all its plugins, and nothing is left of it', async () => {
-    rig = await openRig()
+    const downloads = () => rig.sandbox.requests().filter(({ kind }) => kind === 'downloadHost').length
+    const before = downloads()
     const { file } = await cardsFor('hello', 'once.md')
     await expect.poll(() => stateOf(file.id)).toBe('succeeded')
-    expect(rig.sandbox.requests().filter(({ kind }) => kind === 'downloadHost')).toHaveLength(1)
+    expect(downloads()).toBe(before + 1)
     const [folder] = await readdir(join(rig.folder, 'temp'))
     expect(await readdir(join(rig.folder, 'temp', folder as string))).toEqual([])
   })
 
   test('people are told when nothing was found', async () => {
-    rig = await openRig()
     const { cards } = await cardsFor('empty')
     expect(statusOf(cards)).toMatchObject([{ code: 'skills_no_info_found' }])
   })
 
   test('a file that no route takes is acknowledged, recorded as ignored, and nothing is written', async () => {
-    rig = await openRig()
     const file = await rig.sandbox.upload({ name: 'film.xyz', content: 'x' })
     expect((await file.delivered).at(-1)?.status).toBe(200)
     await expect.poll(() => stateOf(file.id)).toBe('ignored')
@@ -113,41 +124,37 @@ describe('an event goes the whole way', () => {
     const { file, cards } = await cardsFor('hello')
     expect(statusOf(cards)[0]?.message).toMatch(/5 bytes.*4 bytes/)
     expect(rig.sandbox.requests().some(({ kind }) => kind === 'download')).toBe(false)
-    expect(await stateOf(file.id)).toBe('failed')
+    await expect.poll(() => stateOf(file.id)).toBe('failed')
   })
 
   test('a marked test event is acknowledged and recorded, and writes nothing', async () => {
-    rig = await openRig()
-    const { checkUrl } = await import('../../core/cli/check-url.ts')
-    const steps: { step: string; ok: boolean }[] = []
-    expect(
-      await checkUrl({
-        url: `${rig.runner.url}/skills`,
-        keys: rig.sandbox.keys,
-        onStep: (step) => steps.push(step),
-      }),
-    ).toBe(true)
-    expect(steps.map(({ step }) => step)).toContain('unsigned event')
+    const before = rig.sandbox.requests().length
+    const steps: string[] = []
+    const passed = await checkUrl({
+      url: `${rig.runner.url}/skills`,
+      keys: rig.sandbox.keys,
+      onStep: ({ step }) => steps.push(step),
+    })
+    expect(passed).toBe(true)
+    expect(steps).toContain('unsigned event')
+    const records = () => rig.runner.queue.list({ states: ['ignored'] })
     await expect
-      .poll(async () => (await rig.runner.queue.list({})).map(({ state }) => state))
-      .toEqual(['ignored'])
-    expect(rig.sandbox.requests()).toEqual([])
+      .poll(async () => (await records()).map(({ invocation }) => invocation.trigger))
+      .toContain(checkTrigger)
+    expect(rig.sandbox.requests()).toHaveLength(before)
   })
 })
 
 describe('an event that comes twice', () => {
   test('is answered 200 and run once', async () => {
-    rig = await openRig()
     const file = await rig.sandbox.upload({ name: 'twice.txt', content: 'hello' })
     await rig.sandbox.waitForCards(file.id)
-    const [first] = rig.sandbox.invocations(file.id)
     const event = rig.sandbox.event(file.id)
     expect((await rig.sandbox.send(event)).status).toBe(200)
     await expect.poll(() => rig.sandbox.cardHistory(file.id).length).toBe(2)
     expect((await rig.sandbox.send(event)).status).toBe(200)
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(rig.sandbox.cardHistory(file.id)).toHaveLength(2)
-    expect(first).toBeDefined()
   })
 })
 
@@ -173,9 +180,8 @@ describe('two versions of one file', () => {
   })
 
   test('arriving in the wrong order: the older one writes nothing', async () => {
-    rig = await openRig()
     rig.sandbox.deliverTo(undefined)
-    const first = await rig.sandbox.upload({ name: 'v.txt', content: 'first' })
+    const first = await rig.sandbox.upload({ name: 'w.txt', content: 'first' })
     const older = rig.sandbox.event(first.id)
     await rig.sandbox.upload({ fileId: first.id, content: 'second' })
     const newer = rig.sandbox.event(first.id)
@@ -207,7 +213,6 @@ describe('failures of plugins', () => {
   })
 
   test('a SkillError chooses the card', async () => {
-    rig = await openRig()
     const { file, cards } = await cardsFor('throw-skill-error')
     expect(statusOf(cards)).toMatchObject([
       { code: 'custom_error', message: 'Please upload a larger picture.' },
@@ -216,7 +221,6 @@ describe('failures of plugins', () => {
   })
 
   test('one that may pass is tried again, people are told so, and it ends after the last try', async () => {
-    rig = await openRig()
     const file = await rig.sandbox.upload({ name: 'again.txt', content: 'throw-retryable' })
     await rig.sandbox.waitForCards(file.id, { status: 'permanent_failure' })
     expect(rig.sandbox.cardHistory(file.id).map(({ status }) => status)).toEqual([

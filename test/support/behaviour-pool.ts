@@ -7,7 +7,7 @@ import type { RunResult } from '../../core/invocation/run-result.ts'
 import { createPool, type PluginLine, type Pool } from '../../core/pool/pool.ts'
 import { createSharedFiles } from '../../core/pool/shared-files.ts'
 
-export const behaviourEntry = fileURLToPath(new URL('../fixtures/behaviour/index.ts', import.meta.url))
+export const behaviourEntry = fileURLToPath(new URL('../plugins/behaviour/index.js', import.meta.url))
 
 export interface PoolRig {
   readonly pool: Pool

@@ -12,7 +12,10 @@ export async function runHere(args: string, cwd: string, env: Readonly<Record<st
     if (toStdout) stdout += chunk
     return true
   }
-  const line = (toStdout: boolean) => (text: unknown = '') => void take(toStdout)(`${text}\n`)
+  const line =
+    (toStdout: boolean) =>
+    (text: unknown = '') =>
+      void take(toStdout)(`${text}\n`)
   const spies = [
     vi.spyOn(console, 'log').mockImplementation(line(true)),
     vi.spyOn(console, 'error').mockImplementation(line(false)),

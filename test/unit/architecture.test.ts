@@ -20,10 +20,15 @@ interface Import {
 /** Imports of own files, as paths relative to `core/`, and of packages by name. */
 function importsOf(file: string): readonly Import[] {
   const text = readFileSync(file, 'utf8')
-  const found = text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm)
+  const found = text.matchAll(
+    /^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm,
+  )
   return [...found].map(([, type, from, dynamic, bare]) => {
     const name = (from ?? dynamic ?? bare) as string
-    return { of: name.startsWith('.') ? relative(core, resolve(dirname(file), name)) : name, typeOnly: type !== undefined }
+    return {
+      of: name.startsWith('.') ? relative(core, resolve(dirname(file), name)) : name,
+      typeOnly: type !== undefined,
+    }
   })
 }
 
@@ -52,14 +57,22 @@ test.each([
 ])('%s imports nothing but what it may', (part, allowed) => {
   const wrong = [...graph]
     .filter(([file]) => file.startsWith(part))
-    .flatMap(([file, imports]) => imports.filter(({ of }) => own(of) && !allowed.test(of)).map(({ of }) => `${file} -> ${of}`))
+    .flatMap(([file, imports]) =>
+      imports.filter(({ of }) => own(of) && !allowed.test(of)).map(({ of }) => `${file} -> ${of}`),
+    )
   expect(wrong).toEqual([])
 })
 
 test('a worker thread loads nothing of the main thread, and above all not the SDK', () => {
   const loaded = [...loadedBy('pool/worker.ts')]
   expect(loaded).toContain('pool/task-runner.ts')
-  expect(loaded.filter((of) => /^(queue|processing|intake|sandbox|config|observe|cli|routing)\/|^runner\.ts$|^box\/(client|writer|network-client)|^box-node-sdk|^fastify|^ajv/.test(of))).toEqual([])
+  expect(
+    loaded.filter((of) =>
+      /^(queue|processing|intake|sandbox|config|observe|cli|routing)\/|^runner\.ts$|^box\/(client|writer|network-client)|^box-node-sdk|^fastify|^ajv/.test(
+        of,
+      ),
+    ),
+  ).toEqual([])
 })
 
 test('what a plugin imports loads next to nothing', () => {
@@ -67,19 +80,27 @@ test('what a plugin imports loads next to nothing', () => {
 })
 
 test('nothing but runner.ts and the commands knows the whole', () => {
-  const knowing = [...graph].filter(([, imports]) => imports.some(({ of }) => of === 'runner.ts')).map(([file]) => file)
+  const knowing = [...graph]
+    .filter(([, imports]) => imports.some(({ of }) => of === 'runner.ts'))
+    .map(([file]) => file)
   expect(knowing.filter((file) => !file.startsWith('cli/') && file !== 'index.ts')).toEqual([])
 })
 
 test('plugins import the package by its name, as a stranger does', () => {
   const wrong = sources(join(root, 'plugins'))
     .filter((file) => !file.includes('/test/'))
-    .flatMap((file) => importsOf(file).filter(({ of }) => of.startsWith('../core') || /^box-skill-runner(?!\/plugin$)/.test(of)).map(({ of }) => `${file} -> ${of}`))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ of }) => of.startsWith('../core') || /^box-skill-runner(?!\/plugin$)/.test(of))
+        .map(({ of }) => `${file} -> ${of}`),
+    )
   expect(wrong).toEqual([])
 })
 
 test('no source file is longer than 300 lines', () => {
-  const long = [...sources(core), ...sources(join(root, 'plugins'))].filter((file) => readFileSync(file, 'utf8').split('\n').length > 301)
+  const long = [...sources(core), ...sources(join(root, 'plugins'))].filter(
+    (file) => readFileSync(file, 'utf8').split('\n').length > 301,
+  )
   expect(long).toEqual([])
 })
 

@@ -26,4 +26,10 @@ export const sandboxErrors = defineErrors({
     why: 'The sandbox is a server on this machine and needs a port of its own.',
     fix: 'Choose another port, or 0 for any that is free.',
   },
+  SKR_SANDBOX_NO_ANSWER: {
+    message: 'There was no answer within {ms} ms.',
+    why: 'Box waits for 10 seconds and then counts the delivery as failed.',
+    fix: 'Find out what keeps the invocation URL from answering: nothing but the durable append should come before the 200.',
+    retryable: true,
+  },
 })

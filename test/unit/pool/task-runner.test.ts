@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CardDraft } from '../../../core/cards/card.ts'
 import type { FromWorker, Reply, ThreadData } from '../../../core/pool/protocol.ts'
@@ -15,7 +15,7 @@ import { behaviourEntry } from '../../support/behaviour-pool.ts'
 
 // The same code as in a thread, but here, where its coverage can be seen.
 
-const readerEntry = fileURLToPath(new URL('../../fixtures/reader/index.ts', import.meta.url))
+const readerEntry = fileURLToPath(new URL('../../plugins/reader/index.js', import.meta.url))
 let sandbox: Sandbox
 let folder: string
 let files: SharedFiles
@@ -70,7 +70,7 @@ async function run(
   const { port1, port2 } = new MessageChannel()
   const sharing: SharingRun = { answer: (message) => port1.postMessage(message), refuse: () => {} }
   port1.on('message', (message: FromWorker) => {
-    onMessage(message, port1 as unknown as MessagePort)
+    onMessage(message, port1)
     if (message.type === 'need') files.need(sharing, message.key)
     if (message.type === 'fetched') files.fetched(message.key, message.found)
     if (message.type === 'fetch-failed') files.failed(sharing, message.key)
@@ -158,6 +158,36 @@ describe('the file of a run', () => {
   test('fails with the code of what Box answered', async () => {
     sandbox.faults.add({ on: 'download', status: 403, times: 1 })
     expect(failure(await run(runner(), 'x'))?.code).toBe('SKR_BOX_FORBIDDEN')
+  })
+
+  test('of this machine has no download URL', async () => {
+    const handle = runner({ options: { url: true, kind: 'jpg' }, downloadUrlAllowed: true })
+    const { port1, port2 } = new MessageChannel()
+    const path = join(folder, 'local.txt')
+    await writeFile(path, 'x')
+    const local = createSharedFiles(folder, 'txt', path)
+    const sharing: SharingRun = { answer: (message) => port1.postMessage(message), refuse: () => {} }
+    port1.on('message', (message: FromWorker) => {
+      if (message.type === 'need') local.need(sharing, message.key)
+    })
+    const facts = {
+      id: '0',
+      name: 'local.txt',
+      extension: 'txt',
+      kind: 'document',
+      size: 1,
+      versionId: undefined,
+    } as const
+    const reply = await handle({
+      type: 'run',
+      invocationId: 'i',
+      file: facts,
+      source: { type: 'local' },
+      maxFileBytes: 10,
+      port: port2,
+    })
+    port1.close()
+    expect(failure(reply)?.code).toBe('SKR_FILE_URL_LOCAL')
   })
 
   test('an abort ends the wait for it', async () => {

@@ -1,10 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadConfig } from '../../../core/config/load.ts'
-import { checkOptions } from '../../../core/config/options.ts'
-import { RunnerError } from '../../../core/errors/error.ts'
-import { Problems } from '../../../core/errors/problems.ts'
-import { type RegisterRequest, registerPlugins } from '../../../core/registry/registry.ts'
+import { registerPlugins } from '../../../core/registry/registry.ts'
 import { makePluginFolder, type PluginFolder, pluginSource } from './plugin-folder.ts'
 import { problemsOf } from './problems-of.ts'
 
@@ -25,12 +22,7 @@ async function register(
     'skill.config.json': `{ "box": { "signature": "off" }, "plugins": {\n${lines.join(',\n')}\n},\n"routes": ${JSON.stringify(routes)} }`,
   })
   const loaded = await loadConfig(file, env)
-  return registerPlugins({
-    loaded,
-    env,
-    allowTypeScript: false,
-    checkOptions: (name, schema) => checkOptions(loaded, name, schema),
-  })
+  return registerPlugins({ loaded, env, allowTypeScript: false })
 }
 
 const route = (...plugins: string[]) => ({ extensions: ['txt'], plugins })
@@ -144,28 +136,4 @@ test("a plugin's own warnings point at the place where the config names it", asy
   expect(plugins.words?.description.warnings.map(({ code, position }) => [code, position?.line])).toEqual([
     ['SKR_PLUGIN_EXTENSION_REPEATED', 2],
   ])
-})
-
-test('a fault that is no coded error is not taken for a problem of the config', async () => {
-  const entry = await folder.write({ 'words.mjs': pluginSource() })
-  const plugins = { words: { use: entry, options: {}, secrets: [], setupTimeoutMs: 20_000, memoryMb: 128 } }
-  const loaded = {
-    config: { plugins, routes: [] },
-    file: join(folder.path, 'c.json'),
-    locate: () => ({ file: 'c', line: 1, column: 1 }),
-  }
-  const request = (thrown: unknown) =>
-    ({
-      loaded,
-      env: {},
-      allowTypeScript: false,
-      checkOptions: () => {
-        throw thrown
-      },
-    }) as unknown as RegisterRequest
-
-  await expect(registerPlugins(request(new RangeError('a fault')))).rejects.toThrow(RangeError)
-  await expect(
-    registerPlugins(request(new RunnerError('SKR_PLUGIN_USE_INVALID', { use: 'x' }))),
-  ).rejects.toThrow(Problems)
 })

@@ -64,14 +64,14 @@ describe('redelivery', () => {
     expect(await file.delivered).toMatchObject([{ status: undefined, error }])
   })
 
-  test('counts silence as a failure, and says so', async () => {
+  test('counts silence as a failure, and says so (SKR_SANDBOX_NO_ANSWER)', async () => {
     const skill = await invocationUrl(() => 'silence')
     const redelivery = { attempts: 2, firstDelayMs: 1, timeoutMs: 50 }
     const sandbox = await sandboxForTest({ invocationUrl: skill.url, redelivery })
 
     const file = await sandbox.upload({ name: 'a.txt', content: 'a' })
 
-    const error = expect.stringMatching(/timeout/i)
+    const error = expect.stringMatching(/no answer within 50 ms/)
     expect(await file.delivered).toMatchObject([
       { attempt: 1, status: undefined, error },
       { attempt: 2, status: undefined, error },
