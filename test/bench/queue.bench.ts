@@ -26,8 +26,9 @@ function invocation(): Invocation {
     skillId: '900491',
     enterpriseId: '12345',
     trigger: 'FILE_CONTENT',
+    // Box numbers its files upwards.
     file: {
-      id: `${made * 7919}`,
+      id: `${1_500_000_000_000 + made * 7919}`,
       name: 'scan of a page.pdf',
       size: 1e6,
       versionId: `${made}`,
