@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { formatProblem } from '../../../core/config/explain.ts'
 import type { Environment } from '../../../core/config/interpolate.ts'
 import { type LoadedConfig, loadConfig } from '../../../core/config/load.ts'
@@ -50,7 +50,7 @@ export async function problemsOf(
 ): Promise<readonly string[]> {
   return await withConfigFile(text, async (file, folder) => {
     const problems = await thrownBy(loadConfig(file, env))
-    return problems.map((problem) => formatProblem(problem).replaceAll(`${folder}/`, ''))
+    return problems.map((problem) => withoutFolder(formatProblem(problem), folder))
   })
 }
 
@@ -61,8 +61,13 @@ export async function warningsOf(
 ): Promise<readonly string[]> {
   return await withConfigFile(text, async (file, folder) => {
     const { warnings } = await loadConfig(file, env)
-    return warnings.map((warning) => formatProblem(warning).replaceAll(`${folder}/`, ''))
+    return warnings.map((warning) => withoutFolder(formatProblem(warning), folder))
   })
+}
+
+/** The folder goes out of the text, in the form that is shorter from the working folder, too. */
+function withoutFolder(text: string, folder: string): string {
+  return text.replaceAll(`${folder}/`, '').replaceAll(`${relative(process.cwd(), folder)}/`, '')
 }
 
 /** The problems that `work` is refused with. */
