@@ -42,7 +42,9 @@ async function runPlugins(
   bench: Workbench,
   route: RouteDecision & { kind: 'run' },
 ): Promise<readonly RunResult[]> {
-  const finished = new Map(lease.results.map((result) => [result.plugin, result]))
+  // An operator's retry counts from 1 again: then what failed for good is to be run again, too.
+  const earlier = lease.attempt === 1 ? lease.results.filter(({ ok }) => ok) : lease.results
+  const finished = new Map(earlier.map((result) => [result.plugin, result]))
   const files = createSharedFiles(bench.tempDir, extensionOf(lease.invocation.file.name))
   const pending = writePendingCardLater(lease, signal, bench)
   let running = route.plugins.filter((plugin) => !finished.has(plugin)).length

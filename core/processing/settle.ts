@@ -2,6 +2,7 @@ import { failedForGood, tooLarge } from '../cards/status.ts'
 import { fail } from '../errors/error.ts'
 import { toReason } from '../errors/wire.ts'
 import type { FailureReason, RunResult } from '../invocation/run-result.ts'
+import { type EndState, retryableStates } from '../invocation/state.ts'
 import type { Lease, LeaseStanding, Outcome, RunSummary } from '../queue/queue.ts'
 import type { StopReason } from './consumer.ts'
 import { type Circumstances, type Decision, decide, isFinal, retryAt, tokenFailures } from './outcome.ts'
@@ -61,11 +62,10 @@ async function conclude(
   decision: Decision,
   results: readonly RunResult[],
 ): Promise<void> {
-  const runs = results.map(summary)
   const standing = await standingOf(lease, signal, bench)
   switch (standing) {
     case 'superseded':
-      return end(lease, bench, { state: 'superseded', runs })
+      return endWith(lease, bench, results, 'superseded')
     case 'lost':
       return bench.log.info(
         { invocation: lease.invocation.id },
@@ -77,14 +77,26 @@ async function conclude(
     case 'held':
       break
   }
-  if (decision.type === 'silent') return end(lease, bench, outcome(decision.state, decision.reason, runs))
+  if (decision.type === 'silent') return endWith(lease, bench, results, decision.state, decision.reason)
   try {
     await writeCards(lease, bench, decision.status, decision.cards)
   } catch (error) {
     return writeFailed(lease, bench, decision, results, toReason(error, 'SKR_BOX_REJECTED'))
   }
-  if (decision.type === 'end') return end(lease, bench, outcome(decision.state, decision.reason, runs))
+  if (decision.type === 'end') return endWith(lease, bench, results, decision.state, decision.reason)
   return putBack(lease, bench, decision.at, decision.reason, results)
+}
+
+/** Ends the invocation after its plugins have run. What an operator may retry keeps its results, so that only what failed runs again. */
+async function endWith(
+  lease: Lease,
+  bench: Workbench,
+  results: readonly RunResult[],
+  state: EndState,
+  reason?: FailureReason,
+): Promise<void> {
+  if (retryableStates.includes(state)) await keepFinal(lease, bench, results)
+  await end(lease, bench, { state, runs: results.map(summary), ...(reason && { reason }) })
 }
 
 async function standingOf(
@@ -104,14 +116,13 @@ async function writeFailed(
   results: readonly RunResult[],
   reason: FailureReason,
 ): Promise<void> {
-  const runs = results.map(summary)
-  if (reason.code === 'SKR_BOX_NOT_FOUND') return end(lease, bench, { state: 'gone', reason, runs })
-  if (tokenFailures.has(reason.code)) return end(lease, bench, { state: 'failed', reason, runs })
+  if (reason.code === 'SKR_BOX_NOT_FOUND') return endWith(lease, bench, results, 'gone', reason)
+  if (tokenFailures.has(reason.code)) return endWith(lease, bench, results, 'failed', reason)
   if (decision.type === 'retry') return putBack(lease, bench, decision.at, decision.reason, results)
   const at = reason.retryable ? retryAt([reason], circumstances(lease, bench)) : undefined
   if (at !== undefined) return putBack(lease, bench, at, reason, results)
   if (!reason.retryable) await writeRefusal(lease, bench, reason)
-  return end(lease, bench, { state: 'failed', reason, runs })
+  return endWith(lease, bench, results, 'failed', reason)
 }
 
 /** Box would not have the cards; the people beside the file should see at least that. */
@@ -148,10 +159,9 @@ async function putBack(
 }
 
 async function keepFinal(lease: Lease, bench: Workbench, results: readonly RunResult[]): Promise<void> {
-  const known = new Set(lease.results.map(({ plugin }) => plugin))
   await Promise.all(
     results
-      .filter((result) => isFinal(result) && !known.has(result.plugin))
+      .filter((result) => isFinal(result) && !lease.results.includes(result))
       .map((result) => bench.queue.keep(lease, result)),
   )
 }
@@ -175,12 +185,4 @@ function summary(result: RunResult): RunSummary {
     durationMs: result.durationMs,
     ...(!result.ok && { code: result.error.code }),
   }
-}
-
-function outcome(
-  state: Outcome['state'],
-  reason: FailureReason | undefined,
-  runs: readonly RunSummary[],
-): Outcome {
-  return { state, runs, ...(reason && { reason }) }
 }

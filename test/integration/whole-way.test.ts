@@ -255,6 +255,25 @@ describe('failures of plugins', () => {
     expect(runs.toSorted()).toEqual(['one', 'one', 'two'])
   })
 
+  test("an operator's retry runs again what had failed for good, and nothing else", async () => {
+    rig = await openRig({
+      ...behaviourConfig,
+      plugins: {
+        one: { ...behaviourConfig.plugins.one, options: { failFirst: true } },
+        // Slower, so that the failure of the other is kept in the queue meanwhile.
+        two: { ...behaviourConfig.plugins.two, options: { pauseMs: 400 } },
+      },
+    })
+    const { file } = await cardsFor('fail-first-for-good', 'operator.md')
+    await expect.poll(() => stateOf(file.id)).toBe('partial')
+    const [record] = await rig.runner.queue.list({ fileId: file.id })
+    await rig.runner.queue.requeue(record?.invocation.id as string)
+    await expect.poll(() => stateOf(file.id)).toBe('succeeded')
+    expect(titles(rig.sandbox.cards(file.id))).toEqual(['Words', 'Words'])
+    const runs = rig.log().match(/"plugin":"(one|two)"[^\n]*"run begins"/g)
+    expect(runs).toHaveLength(3)
+  })
+
   test('every way to misbehave ends as a status card, while a healthy plugin beside it goes on', async () => {
     const quickEnd = { use: behaviourConfig.plugins.one.use, timeoutMs: 1000, memoryMb: 128 }
     rig = await openRig({
