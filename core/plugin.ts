@@ -3,7 +3,7 @@ import type { CardBuilders } from './cards/build.ts'
 import type { CardDraft } from './cards/card.ts'
 import type { OptionsOf, OptionsSchema } from './plugin-options.ts'
 
-export type { CardBuilders } from './cards/build.ts'
+export type { CardBuilders, TextItem, TimelineItem } from './cards/build.ts'
 export type {
   Appearance,
   CardDraft,
