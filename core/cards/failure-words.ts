@@ -30,6 +30,7 @@ const runnerTexts: Readonly<Partial<Record<ErrorCode, string>>> = {
   SKR_RUN_EXITED: crashed,
   SKR_RUN_CRASHED: crashed,
   SKR_RUN_THREAD_LOST: crashed,
+  SKR_RUN_PROCESS_LOST: crashed,
   SKR_RUN_OUT_OF_MEMORY: 'it needed too much memory, perhaps because the file is very large',
   SKR_RUN_RESULT_NOT_CARDS: badResult,
   SKR_RUN_RESULT_NOT_DATA: badResult,

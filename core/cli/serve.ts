@@ -55,6 +55,11 @@ function greet(runner: Runner, { config }: LoadedConfig, log: Log): void {
     log.info(`invocation URL of ${name}: POST ${runner.url}/skills${path}`)
   }
   for (const route of config.routes) log.info(routeLine(route))
+  if (config.queue.sealKey === '') {
+    log.info(
+      `tokens rest sealed with the key in ${config.queue.path}.key; "queue.sealKey" keeps it apart from the database`,
+    )
+  }
   if (config.box.signature === 'off') {
     log.warn(
       '"signature" is "off": ANYBODY who reaches this port can start invocations. Never do this on a network.',

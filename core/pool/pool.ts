@@ -18,8 +18,12 @@ const stopGraceMs = 1000
 /** How long all threads of an instance may take for their `teardown`. */
 const teardownGraceMs = 2000
 
-/** A line that a plugin printed or logged. */
-export type PluginLine = WorkerLogLine & { readonly plugin: string }
+/** A line that a plugin printed or logged, or that says what of its cards was mended. */
+export type PluginLine = WorkerLogLine & {
+  readonly plugin: string
+  /** Set on what the cards' checks say, which is not the plugin's own word. */
+  readonly aboutCards?: true
+}
 
 export interface PoolOptions {
   readonly config: Pick<RunnerConfig, 'box' | 'files' | 'cards' | 'pool'>
@@ -104,7 +108,6 @@ function createInstance(
   const pool: ThreadPool = createThreadPool({
     threads,
     tasksPerThread: plugin.config.tasksPerThread,
-    memoryMb: plugin.config.memoryMb,
     env: granted(plugin.config.secrets, options.env),
     data: {
       plugin: name,
@@ -112,6 +115,7 @@ function createInstance(
       channel: channelName,
       options: plugin.options,
       maxOutputBytes: plugin.config.maxOutputBytes,
+      memoryMb: plugin.config.memoryMb,
       downloadUrlAllowed: plugin.config.downloadUrl,
       box: {
         apiUrl: config.box.apiUrl,
@@ -168,7 +172,7 @@ function createInstance(
       }
       const end = start(request)
       end.released.then(next)
-      return toResult(name, await end.reply, plugin.config.tasksPerThread > 1, options)
+      return toResult(request, await end.reply, plugin.config.tasksPerThread > 1, options)
     },
     usage: () => ({ threads, busy: Math.min(busy, slots), waiting: Math.max(0, busy - slots) }),
     async close() {
@@ -185,7 +189,12 @@ const threadFailures: ReadonlySet<string> = new Set([
   'SKR_RUN_CRASHED',
 ])
 
-function toResult(plugin: string, reply: Reply, sharedThread: boolean, options: PoolOptions): RunResult {
+function toResult(
+  { plugin, invocationId }: RunRequest,
+  reply: Reply,
+  sharedThread: boolean,
+  options: PoolOptions,
+): RunResult {
   const durationMs = Math.round(reply.durationMs)
   if (!reply.ok) {
     const retryable = reply.reason.retryable || (sharedThread && threadFailures.has(reply.reason.code))
@@ -194,7 +203,14 @@ function toResult(plugin: string, reply: Reply, sharedThread: boolean, options: 
   try {
     const { cards, notes } = finishCards(JSON.parse(reply.json), options.config.cards)
     for (const note of notes)
-      options.onLine({ plugin, level: 'warn', message: note, fields: undefined, invocationId: undefined })
+      options.onLine({
+        plugin,
+        level: 'warn',
+        message: note,
+        fields: undefined,
+        invocationId,
+        aboutCards: true,
+      })
     return { ok: true, plugin, durationMs, cards }
   } catch (error) {
     return {

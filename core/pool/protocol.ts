@@ -13,7 +13,7 @@ export interface BoxSource {
   readonly readToken: { readonly value: string; readonly expiresAt: number }
 }
 
-/** The content stands in the invocation's folder already; there are no representations. */
+/** The content stands in the invocation's folder already, and with it what representations there are. */
 export interface LocalSource {
   readonly type: 'local'
 }
@@ -28,6 +28,8 @@ export interface ThreadData {
   readonly channel: string
   readonly options: Readonly<Record<string, unknown>>
   readonly maxOutputBytes: number
+  /** Of the heap, and once more of buffers. */
+  readonly memoryMb: number
   readonly downloadUrlAllowed: boolean
   readonly box: {
     readonly apiUrl: string

@@ -1,4 +1,4 @@
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { fail, type RunnerError } from '../errors/error.ts'
 import { toReason } from '../errors/wire.ts'
 import type { FromWorker, Reply, RunTask } from './protocol.ts'
@@ -61,7 +61,7 @@ export function superviseRun(run: SupervisedRun): RunEnd {
     refuse: (error) => kill(error),
   }
 
-  port.on('message', (message: FromWorker) => {
+  function receive(message: FromWorker): void {
     switch (message.type) {
       case 'claimed':
         threadId = message.threadId
@@ -88,7 +88,9 @@ export function superviseRun(run: SupervisedRun): RunEnd {
         run.files.failed(sharing, message.key)
         break
     }
-  })
+  }
+
+  port.on('message', receive)
 
   const onAbort = () =>
     stop(fail('SKR_RUN_STOPPED', { plugin: run.plugin, detail: String(run.signal.reason) }))
@@ -103,11 +105,22 @@ export function superviseRun(run: SupervisedRun): RunEnd {
     end(answer)
   }
 
+  /** The result comes another way than the run's messages, and may overtake the last of them. */
+  function receiveRest(): void {
+    for (let rest = receiveMessageOnPort(port); rest !== undefined; rest = receiveMessageOnPort(port))
+      receive(rest.message)
+  }
+
   const released = run.threads.submit({ ...run.task, type: 'run', port: workerPort }, workerPort).then(
-    (answer) =>
+    (answer) => {
+      receiveRest()
+      // Its buffers are still there, and whatever made them may go on.
+      if (!answer.ok && answer.reason.code === 'SKR_RUN_OUT_OF_MEMORY' && threadId !== undefined)
+        run.threads.kill(threadId)
       finish(
         !answer.ok && stopped !== undefined ? { ...answer, reason: toReason(stopped, stopped.code) } : answer,
-      ),
+      )
+    },
     (error: unknown) =>
       finish({
         ok: false,

@@ -34,8 +34,14 @@ type Slot =
  * @param tempDir Folder of this process, made where it is missing.
  * @param extension Extension of the file, for tools that go by it. Used only where it is plain letters and digits.
  * @param local Path of a local file that serves as the content; it is copied, so that a plugin cannot change it.
+ * @param representations Paths of local files that serve as the local file's representations, by their kind.
  */
-export function createSharedFiles(tempDir: string, extension: string, local?: string): SharedFiles {
+export function createSharedFiles(
+  tempDir: string,
+  extension: string,
+  local?: string,
+  representations: Readonly<Record<string, string>> = {},
+): SharedFiles {
   const folder = join(tempDir, randomBytes(8).toString('hex'))
   const slots = new Map<ContentKey, Slot>()
   let made: Promise<void> | undefined
@@ -44,10 +50,14 @@ export function createSharedFiles(tempDir: string, extension: string, local?: st
   async function makeFolder(): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     standing = true
-    if (local !== undefined) {
-      await copyFile(local, pathOf('content'), constants.COPYFILE_FICLONE)
-      slots.set('content', { state: 'have', path: pathOf('content') })
-    }
+    if (local === undefined) return
+    await layReady('content', local)
+    for (const [kind, from] of Object.entries(representations)) await layReady(`representation:${kind}`, from)
+  }
+
+  async function layReady(key: ContentKey, from: string): Promise<void> {
+    await copyFile(from, pathOf(key), constants.COPYFILE_FICLONE)
+    slots.set(key, { state: 'have', path: pathOf(key) })
   }
 
   function pathOf(key: ContentKey): string {

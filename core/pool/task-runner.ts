@@ -7,6 +7,7 @@ import { isSkillError, toReason } from '../errors/wire.ts'
 import type { Plugin, PluginLog, RunContext } from '../plugin.ts'
 import { loadPlugin } from '../registry/load-plugin.ts'
 import type { FromWorker, Reply, RunTask, Task, ThreadData, ToWorker } from './protocol.ts'
+import { toResultJson } from './result-json.ts'
 import { openWorkerFile } from './worker-file.ts'
 import type { RunScope, Supervision } from './worker-scope.ts'
 
@@ -54,8 +55,14 @@ export function createTaskRunner({
   function scopeOf(task: RunTask): { scope: RunScope; crashed: Promise<never> } {
     let crash: RunScope['crash'] = () => {}
     const crashed = new Promise<never>((_, reject) => {
-      crash = (error) =>
-        reject(fail('SKR_RUN_CRASHED', { plugin: data.plugin, detail: messageOf(error) }, { cause: error }))
+      crash = (error) => {
+        const { plugin } = data
+        reject(
+          isRunnerError(error)
+            ? error
+            : fail('SKR_RUN_CRASHED', { plugin, detail: messageOf(error) }, { cause: error }),
+        )
+      }
     })
     return { scope: { invocationId: task.invocationId, crash, lines: 0 }, crashed }
   }
@@ -90,7 +97,7 @@ export function createTaskRunner({
     const drafts = await blame('SKR_RUN_FAILED', async () => plugin.run(context))
     if (!Array.isArray(drafts))
       throw fail('SKR_RUN_RESULT_NOT_CARDS', { plugin: data.plugin, found: kindOf(drafts) })
-    return toJson(await embedThumbnails(drafts, { note: (text) => pluginLog.warn(text) }), data)
+    return toResultJson(await embedThumbnails(drafts, { note: (text) => pluginLog.warn(text) }), data)
   }
 
   /** Loads the plugin and runs its setup, once. A failure is not kept: its cause may pass, and the next run tries again. */
@@ -182,18 +189,6 @@ function throttled(send: (fraction: number, message: string | undefined) => void
     last = now
     send(bounded, message === undefined ? undefined : String(message).slice(0, 200))
   }
-}
-
-function toJson(drafts: readonly unknown[], { plugin, maxOutputBytes }: ThreadData): string {
-  let json: string
-  try {
-    json = JSON.stringify(drafts)
-  } catch (error) {
-    throw fail('SKR_RUN_RESULT_NOT_DATA', { plugin, detail: messageOf(error) }, { cause: error })
-  }
-  const size = Buffer.byteLength(json)
-  if (size > maxOutputBytes) throw fail('SKR_RUN_RESULT_TOO_LARGE', { plugin, size, limit: maxOutputBytes })
-  return json
 }
 
 function kindOf(value: unknown): string {

@@ -9,7 +9,6 @@ export interface ThreadPoolOptions {
   readonly data: Omit<ThreadData, 'entry'>
   readonly threads: number
   readonly tasksPerThread: number
-  readonly memoryMb: number
   /** The whole environment of the threads. */
   readonly env: Readonly<Record<string, string>>
 }
@@ -40,7 +39,7 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
     minThreads: options.threads,
     maxThreads: options.threads,
     concurrentTasksPerWorker: options.tasksPerThread,
-    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: options.data.memoryMb },
     // An idle thread that sleeps in Atomics.wait would hold back its timers, and with them late errors and teardown.
     useAtomics: false,
   })
@@ -75,7 +74,7 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
         watchThreads()
         if (isRunnerError(error)) throw error
         if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') {
-          throw fail('SKR_RUN_OUT_OF_MEMORY', { plugin, memoryMb: options.memoryMb }, { cause: error })
+          throw fail('SKR_RUN_OUT_OF_MEMORY', { plugin, memoryMb: options.data.memoryMb }, { cause: error })
         }
         throw fail('SKR_RUN_CRASHED', { plugin, detail: messageOf(error) }, { cause: error })
       }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { BroadcastChannel } from 'node:worker_threads'
+import { fail } from '../errors/error.ts'
 import type { PluginLog } from '../plugin.ts'
 
 /** A line that a worker sends to the log of the main thread. */
@@ -23,6 +24,8 @@ export interface RunScope {
 
 /** Lines of one run that reach the log; a plugin that prints more is cut short with a note. */
 const maxLinesPerRun = 1000
+/** How often a thread looks at its buffers, milliseconds. One that never comes to rest cannot look. */
+const memoryLookEveryMs = 250
 /** Characters of one line. */
 const maxLineChars = 8192
 
@@ -30,10 +33,12 @@ const maxLineChars = 8192
  * Takes over the output and the uncaught errors of this thread: what a plugin prints becomes log lines that name its
  * invocation, and an error thrown in a timer or an event ends the run that caused it instead of the thread.
  *
+ * Buffers beyond the plugin's memory end its runs, and the pool then ends the thread.
+ *
  * @param channel Name of the broadcast channel that the pool listens on. A channel and not the run's own port, since
  *   lines may come before the first run and after the last.
  */
-export function superviseThread(channel: string, host: ThreadHost): Supervision {
+export function superviseThread(channel: string, host: ThreadHost, limit: MemoryLimit): Supervision {
   const storage = new AsyncLocalStorage<RunScope>()
   const active = new Set<RunScope>()
   const lines = new BroadcastChannel(channel)
@@ -81,6 +86,13 @@ export function superviseThread(channel: string, host: ThreadHost): Supervision 
       )
   })
 
+  // The limit of a thread's heap, which V8 holds, does not count buffers.
+  const watch = setInterval(() => {
+    if (active.size === 0 || host.memoryUsage().arrayBuffers <= limit.memoryMb * 1_048_576) return
+    for (const run of active) run.crash(fail('SKR_RUN_OUT_OF_MEMORY', limit))
+  }, memoryLookEveryMs)
+  watch.unref()
+
   return {
     log,
     async within(scope, run) {
@@ -99,6 +111,13 @@ export interface ThreadHost {
   readonly stdout: Pick<NodeJS.WriteStream, 'write'>
   readonly stderr: Pick<NodeJS.WriteStream, 'write'>
   on(event: 'uncaughtException', listener: (error: unknown) => void): unknown
+  /** `arrayBuffers`: bytes of this thread's buffers. */
+  memoryUsage(): { readonly arrayBuffers: number }
+}
+
+export interface MemoryLimit {
+  readonly plugin: string
+  readonly memoryMb: number
 }
 
 export interface Supervision {
@@ -125,7 +144,9 @@ function cut(message: string): string {
 function toJson(fields: Readonly<Record<string, unknown>> | undefined): string | undefined {
   if (fields === undefined) return undefined
   try {
-    return cut(JSON.stringify(fields))
+    // A function passed in place of fields has no JSON; and JSON that was cut is none.
+    const json = JSON.stringify(fields) ?? JSON.stringify(String(fields))
+    return json.length > maxLineChars ? JSON.stringify({ cut: cut(json) }) : json
   } catch (error) {
     return JSON.stringify({ unprintable: String(error) })
   }

@@ -10,5 +10,5 @@ export default createTaskRunner({
   data,
   threadId,
   env: process.env,
-  supervision: superviseThread(data.channel, process),
+  supervision: superviseThread(data.channel, process, data),
 })

@@ -1,5 +1,6 @@
-import { pendingStatus } from '../cards/status.ts'
-import { messageOf } from '../errors/error.ts'
+import { failedForGood, pendingStatus, tooLarge } from '../cards/status.ts'
+import { fail, messageOf } from '../errors/error.ts'
+import { toReason } from '../errors/wire.ts'
 import { checkTrigger } from '../intake/skill-event.ts'
 import type { RunResult } from '../invocation/run-result.ts'
 import type { FileFacts } from '../pool/protocol.ts'
@@ -26,7 +27,14 @@ export async function processInvocation(lease: Lease, signal: AbortSignal, bench
     })
   const route = bench.router.route(invocation.file, invocation.skillId)
   if (route.kind === 'ignored') return end(lease, bench, { state: 'ignored', reason: ignored(route.reason) })
-  if (route.kind === 'too-large') return refuse(lease, signal, bench, route)
+  if (route.kind === 'too-large') {
+    const { size, limit } = route
+    return refuse(lease, signal, bench, fail('SKR_FILE_TOO_LARGE', { size, limit }), tooLarge(size, limit))
+  }
+  if (lease.losses >= bench.config.retry.attempts) {
+    const error = fail('SKR_RUN_PROCESS_LOST', { losses: lease.losses })
+    return refuse(lease, signal, bench, error, failedForGood(toReason(error, error.code)))
+  }
   const results = await runPlugins(lease, signal, bench, route)
   return settle(lease, signal, bench, results)
 }

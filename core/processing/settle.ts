@@ -1,5 +1,6 @@
-import { failedForGood, tooLarge } from '../cards/status.ts'
-import { fail } from '../errors/error.ts'
+import type { CardDraft } from '../cards/card.ts'
+import { failedForGood } from '../cards/status.ts'
+import type { RunnerError } from '../errors/error.ts'
 import { toReason } from '../errors/wire.ts'
 import type { FailureReason, RunResult } from '../invocation/run-result.ts'
 import { type EndState, retryableStates } from '../invocation/state.ts'
@@ -19,21 +20,16 @@ export async function settle(
   await conclude(lease, signal, bench, decide(results, circumstances(lease, bench)), results)
 }
 
-/** Ends an invocation whose file is larger than its route allows, with a card that says so. */
+/** Ends an invocation before any plugin has run, with a card that says why. */
 export async function refuse(
   lease: Lease,
   signal: AbortSignal,
   bench: Workbench,
-  file: { size: number; limit: number },
+  error: RunnerError,
+  card: CardDraft,
 ): Promise<void> {
-  const error = fail('SKR_FILE_TOO_LARGE', file)
-  const decision: Decision = {
-    type: 'end',
-    state: 'failed',
-    status: 'permanent_failure',
-    cards: [tooLarge(file.size, file.limit)],
-    reason: toReason(error, error.code),
-  }
+  const reason = toReason(error, error.code)
+  const decision: Decision = { type: 'end', state: 'failed', status: 'permanent_failure', cards: [card], reason }
   await conclude(lease, signal, bench, decision, [])
 }
 

@@ -100,6 +100,8 @@ export interface Lease {
   readonly leaseId: string
   /** 1 for the first try. */
   readonly attempt: number
+  /** How many earlier leases came back by themselves: each time the process died or hung, perhaps because of this very file. */
+  readonly losses: number
   /** Results kept by earlier attempts. */
   readonly results: readonly RunResult[]
 }

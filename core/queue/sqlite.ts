@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { hostname } from 'node:os'
 import { fail } from '../errors/error.ts'
 import type { Invocation } from '../invocation/invocation.ts'
@@ -36,7 +37,8 @@ export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queu
   }
   const link = await ThreadLink.open({ ...config, owner }, now, tell)
   const underWay = new Set<Promise<unknown>>()
-  const shutdown = new AbortController()
+  /** Ends the wait of each `lease` that waits. */
+  const waiting = new Set<() => void>()
   let closed: Promise<void> | undefined
 
   function tell(change: StateChange): void {
@@ -69,15 +71,17 @@ export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queu
   async function lease({ exclude, signal }: LeaseRequest): Promise<Lease | undefined> {
     const { number, answer } = ask('lease', [...exclude])
     const cancel = () => link.cancel(number)
-    // Not AbortSignal.any: on Node 20 every signal that it makes stays alive as long as `shutdown`.
-    const signals = [signal, shutdown.signal]
-    for (const one of signals) one.addEventListener('abort', cancel, { once: true })
+    // By hand, since what `AbortSignal.any` notes down on a signal that lives long is never removed on Node 20.
+    waiting.add(cancel)
+    setMaxListeners(0, signal)
+    signal.addEventListener('abort', cancel)
     const granted = await answer.finally(() => {
-      for (const one of signals) one.removeEventListener('abort', cancel)
+      waiting.delete(cancel)
+      signal.removeEventListener('abort', cancel)
     })
     if (granted === undefined) return undefined
     const leased = toLease(granted)
-    if (!signals.some(({ aborted }) => aborted)) return leased
+    if (!signal.aborted && closed === undefined) return leased
     // Granted while the wish was being withdrawn. Should giving it back fail, it comes back when it expires.
     await ask('release', keyOf(leased)).answer.catch(() => undefined)
     return undefined
@@ -129,7 +133,7 @@ export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queu
       }),
     close() {
       closed ??= (async () => {
-        shutdown.abort()
+        for (const cancel of waiting) cancel()
         while (underWay.size > 0) await Promise.allSettled(underWay)
         await link.close()
       })()

@@ -19,6 +19,7 @@ beforeEach(async () => {
   await writePlugin(
     join(folder, 'plugin'),
     `const text = await file.text()
+     if (text === 'kill') process.kill(process.pid, 'SIGKILL')
      if (text === 'slow') await new Promise((resolve) => setTimeout(resolve, 3000))
      return [cards.keyword({ title: 'Words', entries: [text, 'top ' + options.top] })]`,
   )
@@ -41,7 +42,7 @@ async function writeConfig(options: object): Promise<void> {
       },
       plugins: { words: { use: './plugin', options } },
       routes: [{ extensions: ['txt'], plugins: ['words'] }],
-      retry: { firstDelayMs: 100 },
+      retry: { attempts: 2, firstDelayMs: 100 },
     }),
   )
 }
@@ -68,6 +69,19 @@ test('killed with -9 after the 200, it completes the invocation after a restart'
   await start()
   const cards = await sandbox.waitForCards(file.id, { status: 'success', timeoutMs: 20_000 })
   expect(JSON.stringify(cards)).toContain('slow')
+})
+
+test('a file whose plugin ends the whole process, start after start, is given up with a card that says so', async () => {
+  const first = await start()
+  const file = await sandbox.upload({ name: 'a.txt', content: 'kill' })
+  await first.ended
+  const second = startCommand(['start'], { cwd: folder, env: env() })
+  started.push(second)
+  expect(await second.ended).toMatchObject({ signal: 'SIGKILL' })
+  await start()
+  const cards = await sandbox.waitForCards(file.id, { status: 'permanent_failure', timeoutMs: 20_000 })
+  expect(JSON.stringify(cards)).toContain('stopped unexpectedly')
+  expect((await invocations('list --state failed')).stdout).toContain('SKR_RUN_PROCESS_LOST')
 })
 
 test('on SIGTERM it hands running work back within its grace, ends with 0, and the next one does the work', async () => {

@@ -43,6 +43,11 @@ export const runErrors = defineErrors({
     why: 'Each worker has a limit of its own, "memoryMb", so that one plugin cannot take the memory of all.',
     fix: 'Raise "memoryMb" of this plugin, or lower "maxFileBytes" of its routes.',
   },
+  SKR_RUN_PROCESS_LOST: {
+    message: 'The runner ended {losses} times while it worked on this file.',
+    why: 'A plugin can end the whole process and not only its thread, and would do so again with each start.',
+    fix: 'Look at the log before each end. Try the file with `skill-runner run`, then use `skill-runner invocations retry`.',
+  },
   SKR_RUN_THREAD_LOST: {
     message: 'The thread of the plugin "{plugin}" was ended because of another run in it.',
     why: 'With "tasksPerThread" above 1 several runs share a thread, and one of them had to be stopped by force.',

@@ -2,7 +2,7 @@ import { fail } from '../../errors/error.ts'
 import type { Connection } from './connection.ts'
 import { elect, end, isOvertaken, overtakenBy, type Place } from './line.ts'
 import type { Arrival } from './protocol.ts'
-import { tokensPart } from './sealed-parts.ts'
+import { tokensBinding } from './sealed-parts.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -26,9 +26,7 @@ export function append(store: Store, arrival: Arrival, now: number): 'new' | 'du
   if (staying >= store.maxWaiting) {
     throw fail('SKR_QUEUE_FULL', { waiting: staying, limit: store.maxWaiting })
   }
-  const seq = insert(store, arrival, { state: 'waiting', head: alone ? 1 : 0 }, now)
-  const tokens = store.seal.close(arrival.tokens, `${arrival.id} ${tokensPart}`)
-  db.run('INSERT INTO sealed (seq, part, value) VALUES (?, ?, ?)', seq, tokensPart, tokens)
+  insert(store, arrival, { state: 'waiting', head: alone ? 1 : 0 }, now)
   for (const older of overtaken) {
     if (older.lease_id === null) end(store, older, { state: 'superseded' }, now)
     else if (older.overtaken === 0) {
@@ -58,13 +56,13 @@ function insert(
   arrival: Arrival,
   { state, head }: { state: 'waiting' | 'superseded'; head: 0 | 1 },
   now: number,
-): number {
+): void {
   const ended = state === 'superseded'
   store.changes.push({ id: arrival.id, fileId: arrival.fileId, state })
-  return store.db.insert(
+  store.db.run(
     `INSERT INTO invocations (id, app, skill_id, file_id, version_id, sequence, created_at, received_at, facts, lane,
-       state, standing, head, due_at, tokens_until, ended_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       state, standing, head, due_at, ended_at, tokens_until, tokens)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     arrival.id,
     arrival.app,
     arrival.skillId,
@@ -79,8 +77,9 @@ function insert(
     ended ? 2 : 0,
     head,
     now,
-    ended ? null : arrival.tokensUntil,
     ended ? now : null,
+    ended ? null : arrival.tokensUntil,
+    ended ? null : store.seal.close(arrival.tokens, tokensBinding(arrival.id)),
   )
 }
 

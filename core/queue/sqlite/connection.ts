@@ -12,8 +12,6 @@ export interface Connection {
   readonly path: string
   /** Runs a statement for its effect; the number of rows that it changed. */
   run(sql: string, ...values: readonly Bindable[]): number
-  /** Runs an INSERT of one row; its row number. */
-  insert(sql: string, ...values: readonly Bindable[]): number
   /** The first row. `Row` is what the caller's SQL selects. */
   get<Row>(sql: string, ...values: readonly Bindable[]): Row | undefined
   /** All rows. */
@@ -49,7 +47,6 @@ export function connect(path: string): Connection {
   return {
     path,
     run,
-    insert: (sql, ...values) => Number(statement(sql).run(bound(values)).lastInsertRowid),
     get: <Row>(sql: string, ...values: readonly Bindable[]) =>
       statement(sql).get(bound(values)) as Row | undefined,
     all: <Row>(sql: string, ...values: readonly Bindable[]) => statement(sql).all(bound(values)) as Row[],

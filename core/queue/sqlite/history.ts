@@ -51,8 +51,8 @@ export function prune({ db }: Store, before: number, now: number): Operations['p
     now,
   )
   for (const { seq } of stale) {
-    db.run('DELETE FROM sealed WHERE seq = ?', seq)
-    db.run('UPDATE invocations SET tokens_until = NULL WHERE seq = ?', seq)
+    db.run('DELETE FROM results WHERE seq = ?', seq)
+    db.run('UPDATE invocations SET tokens_until = NULL, tokens = NULL WHERE seq = ?', seq)
   }
   return { deleted, more: deleted === pruneStep || stale.length === pruneStep }
 }

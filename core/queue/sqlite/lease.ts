@@ -44,6 +44,7 @@ const amongLanes = `WITH RECURSIVE lanes (lane) AS (
   ) ORDER BY due_at, seq LIMIT 1`
 
 interface Candidate extends Member {
+  readonly losses: number
   readonly lane: string
   readonly facts: string
 }
@@ -73,7 +74,7 @@ export function leaseNext(store: Store, exclude: ReadonlySet<string>, now: numbe
       next.seq,
     )
     store.changes.push({ id: next.id, fileId: next.file_id, state: 'running' })
-    return { leaseId, lane: next.lane, attempt: next.attempts + 1, facts: next.facts, ...opened }
+    return { leaseId, lane: next.lane, attempt: next.attempts + 1, losses: next.losses, facts: next.facts, ...opened }
   }
 }
 
@@ -92,7 +93,7 @@ function longestWaiting(db: Connection, exclude: string, now: number): Candidate
   const found =
     db.get<{ seq: number }>(amongFirst, now, exclude) ?? db.get<{ seq: number }>(amongLanes, now, exclude)
   if (found === undefined) return undefined
-  return db.get<Candidate>(`SELECT ${memberColumns}, lane, facts FROM invocations WHERE seq = ?`, found.seq)
+  return db.get<Candidate>(`SELECT ${memberColumns}, lane, losses, facts FROM invocations WHERE seq = ?`, found.seq)
 }
 
 /** Puts back in line what is leased but was not renewed in time. */
@@ -128,6 +129,7 @@ function returnLost(store: Store, which: string, values: readonly (string | numb
   for (const member of lost) {
     const reason = toReason(fail('SKR_QUEUE_LEASE_LOST', {}), 'SKR_QUEUE_LEASE_LOST')
     // Due from now on, behind what waits already: it may be the very one that ended the process.
+    store.db.run('UPDATE invocations SET losses = losses + 1 WHERE seq = ?', member.seq)
     stepBack(store, member, { dueAt: now, reason: JSON.stringify(reason) }, now)
   }
 }

@@ -106,7 +106,7 @@ export function end(store: Store, member: Member, ending: Ending, now: number): 
   const keepsTokens = state === 'failed' || state === 'partial'
   db.run(
     `UPDATE invocations SET state = ?, standing = ?, head = 0, ended_at = ?, reason = ?, runs = ?,
-       lease_id = NULL, lease_owner = NULL, lease_until = NULL${keepsTokens ? '' : ', tokens_until = NULL'}
+       lease_id = NULL, lease_owner = NULL, lease_until = NULL${keepsTokens ? '' : ', tokens_until = NULL, tokens = NULL'}
      WHERE seq = ?`,
     state,
     state === 'superseded' ? 2 : 1,
@@ -115,7 +115,7 @@ export function end(store: Store, member: Member, ending: Ending, now: number): 
     runs,
     member.seq,
   )
-  if (!keepsTokens) db.run('DELETE FROM sealed WHERE seq = ?', member.seq)
+  if (!keepsTokens) db.run('DELETE FROM results WHERE seq = ?', member.seq)
   store.changes.push({ id: member.id, fileId: member.file_id, state })
   elect(store, member)
 }

@@ -46,6 +46,7 @@ export interface Granted {
   readonly leaseId: string
   readonly lane: string
   readonly attempt: number
+  readonly losses: number
   readonly facts: string
   readonly tokens: string
   readonly results: readonly string[]

@@ -29,14 +29,16 @@ const migrations: readonly string[] = [
     head INTEGER NOT NULL DEFAULT 0,   -- 1: first in line of its app, skill and file
     overtaken INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0,
+    losses INTEGER NOT NULL DEFAULT 0, -- leases that came back by themselves
     due_at INTEGER NOT NULL,
     lease_id TEXT,
     lease_owner TEXT,
     lease_until INTEGER,
-    tokens_until INTEGER,              -- NULL when the sealed parts are wiped
     ended_at INTEGER,
     reason TEXT,                       -- FailureReason, as JSON
-    runs TEXT                          -- RunSummary[], as JSON
+    runs TEXT,                         -- RunSummary[], as JSON
+    tokens_until INTEGER,              -- NULL when the sealed parts are wiped
+    tokens BLOB                        -- under the seal; last, as the longest
   ) STRICT;
 
   -- Who stands in line for one app, skill and file, in the order of \`isNewer\`; also finds a file's history.
@@ -50,12 +52,12 @@ const migrations: readonly string[] = [
   CREATE INDEX history ON invocations (ended_at) WHERE ended_at IS NOT NULL;
   CREATE INDEX stale_tokens ON invocations (tokens_until) WHERE ended_at IS NOT NULL AND tokens_until IS NOT NULL;
 
-  -- Private content under the seal: the tokens (part '') and what each plugin returned (part: the plugin's name).
-  CREATE TABLE sealed (
+  -- What each plugin returned, under the seal, until the invocation ends.
+  CREATE TABLE results (
     seq INTEGER NOT NULL REFERENCES invocations (seq) ON DELETE CASCADE,
-    part TEXT NOT NULL,
-    value BLOB NOT NULL,
-    PRIMARY KEY (seq, part)
+    plugin TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (seq, plugin)
   ) STRICT, WITHOUT ROWID;
 
   -- Counted as they change: counting rows would take longer with every day of history.

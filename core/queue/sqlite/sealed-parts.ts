@@ -1,9 +1,9 @@
 import type { Store } from './store.ts'
 
-/** Name of the part that holds the tokens. */
-export const tokensPart = 'tokens'
-/** Stands before a plugin's name in the name of the part that holds its result. */
-export const resultPart = 'result/'
+/** What the sealed tokens of invocation `id` are bound to, so that they open nowhere else. */
+export const tokensBinding = (id: string) => `${id} tokens`
+/** What the sealed result of `plugin` on invocation `id` is bound to. */
+export const resultBinding = (id: string, plugin: string) => `${id} result/${plugin}`
 
 /** The private parts of one invocation, as JSON. */
 export interface Opened {
@@ -11,23 +11,30 @@ export interface Opened {
   readonly results: readonly string[]
 }
 
+/** libsql gives a buffer where one row is asked for, and an ArrayBuffer for several. */
+type Blob = Uint8Array | ArrayBuffer
+
 /**
  * Opens what is sealed of an invocation. Undefined where the tokens cannot be opened; a result that cannot is left out,
  * so that its plugin runs again.
  */
-export function openSealed({ db, seal }: Store, invocation: { seq: number; id: string }): Opened | undefined {
-  let tokens: string | undefined
-  const results: string[] = []
-  const parts = db.all<{ part: string; value: ArrayBuffer | Uint8Array }>(
-    'SELECT part, value FROM sealed WHERE seq = ? ORDER BY part',
-    invocation.seq,
+export function openSealed(
+  { db, seal }: Store,
+  { seq, id }: { seq: number; id: string },
+): Opened | undefined {
+  const row = db.get<{ tokens: Blob | null }>('SELECT tokens FROM invocations WHERE seq = ?', seq)
+  const tokens = row?.tokens ? seal.open(bytesOf(row.tokens), tokensBinding(id)) : undefined
+  if (tokens === undefined) return undefined
+  const kept = db.all<{ plugin: string; sealed: Blob }>(
+    'SELECT plugin, sealed FROM results WHERE seq = ? ORDER BY plugin',
+    seq,
   )
-  for (const { part, value } of parts) {
-    // libsql gives a buffer for one row and an ArrayBuffer for several.
-    const bytes = value instanceof Uint8Array ? value : new Uint8Array(value)
-    const text = seal.open(bytes, `${invocation.id} ${part}`)
-    if (part === tokensPart) tokens = text
-    else if (text !== undefined) results.push(text)
-  }
-  return tokens === undefined ? undefined : { tokens, results }
+  const results = kept
+    .map(({ plugin, sealed }) => seal.open(bytesOf(sealed), resultBinding(id, plugin)))
+    .filter((text) => text !== undefined)
+  return { tokens, results }
+}
+
+function bytesOf(blob: Blob): Uint8Array {
+  return blob instanceof Uint8Array ? blob : new Uint8Array(blob)
 }

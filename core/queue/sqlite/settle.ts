@@ -3,7 +3,7 @@ import { type InvocationState, retryableStates } from '../../invocation/state.ts
 import type { LeaseStanding } from '../queue.ts'
 import { elect, end, isOvertaken, type Member, memberColumns, stepBack } from './line.ts'
 import type { LeaseKey, Operations } from './protocol.ts'
-import { resultPart } from './sealed-parts.ts'
+import { resultBinding } from './sealed-parts.ts'
 import type { Store } from './store.ts'
 
 type Input<K extends keyof Operations> = Operations[K]['input']
@@ -27,12 +27,11 @@ export function check(store: Store, lease: LeaseKey, now: number): LeaseStanding
 export function keep(store: Store, { plugin, result, ...lease }: Input<'keep'>): undefined {
   const member = held(store, lease)
   if (member === undefined) return
-  const part = `${resultPart}${plugin}`
   store.db.run(
-    'INSERT OR REPLACE INTO sealed (seq, part, value) VALUES (?, ?, ?)',
+    'INSERT OR REPLACE INTO results (seq, plugin, sealed) VALUES (?, ?, ?)',
     member.seq,
-    part,
-    store.seal.close(result, `${member.id} ${part}`),
+    plugin,
+    store.seal.close(result, resultBinding(member.id, plugin)),
   )
 }
 
@@ -77,7 +76,7 @@ export function requeue(store: Store, id: string, now: number): undefined {
     throw fail('SKR_QUEUE_NOT_RETRYABLE', { id, detail: 'a newer version of the file has come' })
   }
   db.run(
-    "UPDATE invocations SET state = 'waiting', standing = 0, attempts = 0, due_at = ?, ended_at = NULL WHERE seq = ?",
+    "UPDATE invocations SET state = 'waiting', standing = 0, attempts = 0, losses = 0, due_at = ?, ended_at = NULL WHERE seq = ?",
     now,
     member.seq,
   )

@@ -20,12 +20,13 @@ export function toArrival({ tokens, ...facts }: Invocation, lane: string): Arriv
   }
 }
 
-export function toLease({ leaseId, lane, attempt, facts, tokens, results }: Granted): Lease {
+export function toLease({ leaseId, lane, attempt, losses, facts, tokens, results }: Granted): Lease {
   return {
     invocation: { ...withoutGaps(facts), tokens: JSON.parse(tokens) },
     lane,
     leaseId,
     attempt,
+    losses,
     results: results.map((result) => JSON.parse(result)),
   }
 }

@@ -93,7 +93,7 @@ export function leaseTests(bench: QueueWorkbench): void {
     expect(await afterRelease).toMatchObject({ attempt: 1 })
 
     const afterExpiry = await take(queue)
-    expect(afterExpiry).toMatchObject({ attempt: 2 })
+    expect(afterExpiry).toMatchObject({ attempt: 2, losses: 1 })
 
     await queue.complete(afterExpiry, { state: 'failed', reason })
     const afterRequeue = take(queue)

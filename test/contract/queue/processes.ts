@@ -85,7 +85,7 @@ export function processTests(bench: QueueWorkbench): void {
     child.process.kill('SIGKILL')
     await child.ended
 
-    expect(await take(await bench.open())).toMatchObject({ attempt: 2 })
+    expect(await take(await bench.open())).toMatchObject({ attempt: 2, losses: 1 })
   })
 
   test('what a living process has leased stays with it when another starts', async () => {

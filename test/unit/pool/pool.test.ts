@@ -76,6 +76,7 @@ describe('a plugin that misbehaves ends as a coded failure', () => {
     ['loop', 'SKR_RUN_TIMED_OUT', 'hasty'],
     ['exit', 'SKR_RUN_EXITED', 'one'],
     ['memory', 'SKR_RUN_OUT_OF_MEMORY', 'small'],
+    ['buffers', 'SKR_RUN_OUT_OF_MEMORY', 'small'],
     ['throw-string', 'SKR_RUN_FAILED'],
     ['throw-error', 'SKR_RUN_FAILED'],
     ['throw-null', 'SKR_RUN_FAILED'],

@@ -34,6 +34,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 class Host extends EventEmitter {
   readonly stdout = { write: () => true }
   readonly stderr = { write: () => true }
+  readonly memoryUsage = () => ({ arrayBuffers: 0 })
 }
 
 function runner(changes: Partial<ThreadData> = {}, env: Readonly<Record<string, string>> = {}) {
@@ -44,6 +45,7 @@ function runner(changes: Partial<ThreadData> = {}, env: Readonly<Record<string, 
     channel: `task-runner-test-${count++}`,
     options: { url: false, kind: 'extracted_text' },
     maxOutputBytes: 100_000,
+    memoryMb: 64,
     downloadUrlAllowed: false,
     box: {
       apiUrl: sandbox.url,
@@ -55,7 +57,12 @@ function runner(changes: Partial<ThreadData> = {}, env: Readonly<Record<string, 
     },
     ...changes,
   }
-  return createTaskRunner({ data, threadId: 7, env, supervision: superviseThread(data.channel, new Host()) })
+  return createTaskRunner({
+    data,
+    threadId: 7,
+    env,
+    supervision: superviseThread(data.channel, new Host(), data),
+  })
 }
 
 /** Uploads a file to the sandbox and runs one task on it, with the main thread's side of the protocol played by real parts. */

@@ -13,6 +13,8 @@ import {
 class Host extends EventEmitter implements ThreadHost {
   readonly stdout = { write: () => true }
   readonly stderr = { write: () => true }
+  buffers = 0
+  memoryUsage = () => ({ arrayBuffers: this.buffers })
 }
 
 let host: Host
@@ -27,7 +29,7 @@ beforeEach(() => {
   lines = []
   listener = new BroadcastChannel(channel)
   listener.onmessage = (event) => lines.push((event as MessageEvent).data as WorkerLogLine)
-  supervision = superviseThread(channel, host)
+  supervision = superviseThread(channel, host, { plugin: 'words', memoryMb: 1 })
 })
 afterEach(() => listener.close())
 
@@ -81,6 +83,14 @@ test('a stray error ends the run that it came from', async () => {
     }),
   ])
   expect([one.crashes.length, two.crashes.length]).toEqual([1, 0])
+})
+
+test('buffers beyond the memory of the plugin end all that run in the thread', async () => {
+  const one = scope('one')
+  const work = supervision.within(one, () => new Promise((resolve) => setTimeout(resolve, 600)))
+  host.buffers = 2_000_000
+  await work
+  expect(one.crashes[0]).toMatchObject({ code: 'SKR_RUN_OUT_OF_MEMORY' })
 })
 
 test('one whose origin is unknown ends all that run just now', async () => {

@@ -113,7 +113,7 @@ describe('where the tokens cannot be opened', () => {
       leaseId: '',
     }
     for (const plugin of ['a', 'b']) ask(3, 'keep', { id, leaseId, plugin, result: `"${plugin}"` })
-    store.db.run("UPDATE sealed SET value = x'00' WHERE part = 'result/a'")
+    store.db.run("UPDATE results SET sealed = x'00' WHERE plugin = 'a'")
     ask(4, 'release', { id, leaseId })
 
     expect(ask(5, 'lease', [])).toMatchObject({ results: ['"b"'] })
@@ -206,12 +206,17 @@ test('prunes in steps, so that nobody waits for long', () => {
     "UPDATE invocations SET ended_at = 1, state = 'failed', standing = 1, tokens_until = 5, head = 0",
   )
 
+  store.db.run("INSERT INTO results SELECT seq, 'words', x'00' FROM invocations")
+  const sealed = () =>
+    store.db.get('SELECT count(tokens) AS tokens, (SELECT count(*) FROM results) AS results FROM invocations')
+
+  expect(sealed()).toMatchObject({ tokens: 600, results: 600 })
   expect(ask(10, 'prune', 0)).toEqual({ deleted: 0, more: true })
   expect(ask(10, 'prune', 0)).toEqual({ deleted: 0, more: false })
+  expect(sealed()).toMatchObject({ tokens: 0, results: 0 })
   expect(ask(10, 'prune', 2)).toEqual({ deleted: 500, more: true })
   expect(ask(10, 'prune', 2)).toEqual({ deleted: 100, more: false })
   expect(ask(10, 'counts', undefined)).toMatchObject({ failed: 0, waiting: 0 })
-  expect(store.db.get('SELECT count(*) AS n FROM sealed')).toMatchObject({ n: 0 })
 })
 
 /** Appends one and leases it. */
