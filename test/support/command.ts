@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 /** The command as it is installed; `npm test` builds it first. */
 const bin = fileURLToPath(new URL('../../core/bin/skill-runner.js', import.meta.url))
 
+/** Longest wait for something to be printed: a failure then shows what was printed instead. */
+const patienceMs = 40_000
+
 export interface Command {
   readonly child: ChildProcess
   /** What it has printed so far, on both outputs. */
@@ -44,16 +47,17 @@ export function startCommand(
     stdout: () => out,
     printed: (pattern) =>
       new Promise((resolve, reject) => {
+        const giveUp = (what: string) => reject(new Error(`${what} before it printed ${pattern}:\n${all}`))
+        const timer = setTimeout(() => giveUp(`${patienceMs} ms went by`), patienceMs)
         const check = () => {
           const match = all.match(pattern)
           if (match === null) return
+          clearTimeout(timer)
           look.delete(check)
           resolve(match)
         }
         look.add(check)
-        ended.then(({ code }) =>
-          reject(new Error(`ended with ${code} before it printed ${pattern}:\n${all}`)),
-        )
+        ended.then(({ code }) => giveUp(`it ended with ${code}`))
         check()
       }),
   }
