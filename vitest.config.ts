@@ -11,7 +11,7 @@ export default defineConfig({
     pool: 'forks',
     // Many tests wait for time-outs and threads more than they work.
     maxWorkers: 3,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     coverage: {
       provider: 'v8',
