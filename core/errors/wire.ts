@@ -38,7 +38,7 @@ export function toReason(
 function reasonOf(thrown: unknown, fallbackCode: ErrorCode, hide: readonly string[]): FailureReason {
   const clean = (text: string, max: number, print: typeof printable) =>
     print(withoutSecrets(text.slice(0, max * 4), hide), max)
-  const stack = textOf(thrown, 'stack')
+  const stack = stackOf(thrown)
   const rest = stack === undefined ? {} : { stack: clean(stack, maxStack, printableLines) }
   if (thrown instanceof Problems && thrown.problems[0] !== undefined) {
     return {
@@ -59,15 +59,16 @@ function reasonOf(thrown: unknown, fallbackCode: ErrorCode, hide: readonly strin
       ...rest,
     }
   }
-  const message = clean(describe(thrown), maxMessage, printable)
   if (isSkillError(thrown)) {
     return {
       code: printable(thrown.code, 100),
-      message,
+      // Alone, without its causes: it was written for the person beside the file. The causes are in the stack.
+      message: clean(ownMessage(thrown), maxMessage, printable),
       retryable: property(thrown, 'retryable') === true,
       ...rest,
     }
   }
+  const message = clean(describe(thrown), maxMessage, printable)
   return { code: fallbackCode, message, ...mending(fallbackCode), ...rest }
 }
 
@@ -105,6 +106,13 @@ export function fromWire(wire: WireError): RunnerError {
     wire.params,
     wire.position === undefined ? {} : { position: wire.position },
   )
+}
+
+/** The stack, and what the error was caused by, which a stack does not tell by itself. */
+function stackOf(thrown: unknown): string | undefined {
+  const stack = textOf(thrown, 'stack')
+  const cause = property(thrown, 'cause')
+  return stack === undefined || cause === undefined ? stack : `${stack}\nCaused by: ${describe(cause)}`
 }
 
 /** The message, with those of the causes behind it: `fetch failed: connect ECONNREFUSED …`, where the first alone says nothing. */

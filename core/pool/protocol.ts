@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { FailureReason } from '../invocation/run-result.ts'
-import type { FileKind } from '../plugin.ts'
+import type { SkillFile } from '../plugin.ts'
 
 /** Where the content of the file comes from. */
 export type ContentSource = BoxSource | LocalSource
@@ -41,14 +41,8 @@ export interface ThreadData {
   }
 }
 
-export interface FileFacts {
-  readonly id: string
-  readonly name: string
-  readonly extension: string
-  readonly kind: FileKind
-  readonly size: number | undefined
-  readonly versionId: string | undefined
-}
+/** What is known of the file without reading it. */
+export type FileFacts = Pick<SkillFile, 'id' | 'name' | 'extension' | 'kind' | 'size' | 'versionId'>
 
 /** What is submitted to the pool. */
 export type Task = RunTask | { readonly type: 'teardown' }

@@ -44,6 +44,14 @@ test('a SkillError keeps its code, its message and whether it may be tried again
   expect(reason).not.toHaveProperty('fix')
 })
 
+test("a SkillError's causes do not come into its message, which people read, but into its stack", () => {
+  const cause = new TypeError('unexpected byte 0x00', { cause: new Error('at offset 12') })
+  const reason = toReason(new SkillError('custom_error', 'The scan is damaged.', { cause }), fallback)
+
+  expect(reason.message).toBe('The scan is damaged.')
+  expect(reason.stack).toContain('Caused by: TypeError: unexpected byte 0x00: at offset 12')
+})
+
 test("a SkillError of another copy of the package is known by its shape; another's error with a code is not one", () => {
   class SkillErrorCopy extends Error {
     override readonly name = 'SkillError'
