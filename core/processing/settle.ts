@@ -29,7 +29,13 @@ export async function refuse(
   card: CardDraft,
 ): Promise<void> {
   const reason = toReason(error, error.code)
-  const decision: Decision = { type: 'end', state: 'failed', status: 'permanent_failure', cards: [card], reason }
+  const decision: Decision = {
+    type: 'end',
+    state: 'failed',
+    status: 'permanent_failure',
+    cards: [card],
+    reason,
+  }
   await conclude(lease, signal, bench, decision, [])
 }
 

@@ -74,7 +74,14 @@ export function leaseNext(store: Store, exclude: ReadonlySet<string>, now: numbe
       next.seq,
     )
     store.changes.push({ id: next.id, fileId: next.file_id, state: 'running' })
-    return { leaseId, lane: next.lane, attempt: next.attempts + 1, losses: next.losses, facts: next.facts, ...opened }
+    return {
+      leaseId,
+      lane: next.lane,
+      attempt: next.attempts + 1,
+      losses: next.losses,
+      facts: next.facts,
+      ...opened,
+    }
   }
 }
 
@@ -93,7 +100,10 @@ function longestWaiting(db: Connection, exclude: string, now: number): Candidate
   const found =
     db.get<{ seq: number }>(amongFirst, now, exclude) ?? db.get<{ seq: number }>(amongLanes, now, exclude)
   if (found === undefined) return undefined
-  return db.get<Candidate>(`SELECT ${memberColumns}, lane, losses, facts FROM invocations WHERE seq = ?`, found.seq)
+  return db.get<Candidate>(
+    `SELECT ${memberColumns}, lane, losses, facts FROM invocations WHERE seq = ?`,
+    found.seq,
+  )
 }
 
 /** Puts back in line what is leased but was not renewed in time. */
