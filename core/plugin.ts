@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { CardBuilders } from './cards/build.ts'
 import type { CardDraft } from './cards/card.ts'
 import type { OptionsOf, OptionsSchema } from './plugin-options.ts'
+import { rememberPlace } from './plugin-place.ts'
 
 export type { CardBuilders, TextItem, TimelineItem } from './cards/build.ts'
 export type {
@@ -50,7 +51,7 @@ export type Plugin<S extends OptionsSchema = OptionsSchema> = PluginDefinition<S
 export function definePlugin<const S extends OptionsSchema = Record<never, never>>(
   definition: PluginDefinition<S>,
 ): Plugin<S> {
-  return { ...definition, apiVersion: API_VERSION }
+  return rememberPlace({ ...definition, apiVersion: API_VERSION }, definePlugin)
 }
 
 export interface SetupContext<O> {

@@ -28,3 +28,17 @@ export { startSandbox } from './sandbox/start.ts'
 export type { TokenKind } from './sandbox/tokens.ts'
 export type { CardStatus, Usage } from './sandbox/validate.ts'
 export type { CardsWanted } from './sandbox/wait-for-cards.ts'
+export { type DescribePluginSettings, describePlugin } from './testing/describe-plugin.ts'
+export type { PluginFixture } from './testing/fixture.ts'
+export type { OptionsGiven } from './testing/options-given.ts'
+export type {
+  PluginFailure,
+  PluginLogLine,
+  PluginProgress,
+  PluginRun,
+  PluginSuccess,
+} from './testing/plugin-run.ts'
+export { PluginTestError, type PluginTestProblem } from './testing/plugin-test-error.ts'
+export { type RunPluginSettings, runPlugin } from './testing/run-plugin.ts'
+export type { NamedContent, NamedPath, TestFile, TestRepresentations } from './testing/test-file.ts'
+export type { GivenTestFunctions } from './testing/test-functions.ts'

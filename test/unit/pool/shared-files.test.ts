@@ -112,3 +112,20 @@ test('remove deletes everything', async () => {
   await files.remove()
   expect(await readdir(folder)).toEqual([])
 })
+
+test('the representations of a local file stand ready as copies, and there are no others', async () => {
+  const [content, extracted] = [join(folder, 'note.pdf'), join(folder, 'extracted.txt')]
+  await writeFile(content, 'whole')
+  await writeFile(extracted, 'text')
+  const files = createSharedFiles(folder, 'pdf', content, { extracted_text: extracted })
+  const one = run()
+
+  files.need(one, 'representation:extracted_text')
+  files.need(one, 'representation:jpg')
+
+  await expect.poll(() => one.answers).toHaveLength(2)
+  expect(one.answers).toMatchObject([{ type: 'have' }, { type: 'absent', key: 'representation:jpg' }])
+  const { path } = one.answers[0] as { path: string }
+  expect(path).not.toBe(extracted)
+  expect(await readFile(path, 'utf8')).toBe('text')
+})

@@ -71,6 +71,14 @@ test('fields that cannot be JSON do not lose the line', async () => {
   expect(lines[1]?.message).toHaveLength(8193)
 })
 
+test('fields are JSON whatever a plugin passes, since the main thread parses them', async () => {
+  supervision.log('info', 'too many', { text: 'x'.repeat(20_000) })
+  supervision.log('info', 'not fields', (() => 1) as never)
+  await expect.poll(() => lines.length).toBe(2)
+  expect(JSON.parse(lines[0]?.fields ?? '')).toEqual({ cut: expect.stringMatching(/^\{"text":"x+…$/) })
+  expect(JSON.parse(lines[1]?.fields ?? '')).toBe('() => 1')
+})
+
 test('a stray error ends the run that it came from', async () => {
   const [one, two] = [scope('one'), scope('two')]
   await Promise.all([

@@ -1,0 +1,12 @@
+import { describePlugin } from 'box-skill-runner/testing'
+import * as vitest from 'vitest'
+import plugin from '../index.ts'
+
+const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
+
+describePlugin(plugin, {
+  fixtures: ['full.jpg', 'phone.heic', 'tagged.png', 'tagged.tiff', 'tagged.webp', 'tagged.avif'].map(
+    fixture,
+  ),
+  test: vitest,
+})

@@ -1,0 +1,10 @@
+import { describePlugin } from 'box-skill-runner/testing'
+import * as vitest from 'vitest'
+import plugin from '../index.ts'
+
+const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
+
+describePlugin(plugin, {
+  fixtures: ['german.txt', 'japanese.txt', 'readme.md', 'page.html', 'ports.csv', 'server.log'].map(fixture),
+  test: vitest,
+})
