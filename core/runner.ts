@@ -12,14 +12,14 @@ import { createIntake } from './intake/server.ts'
 import type { Log } from './observe/log.ts'
 import { createMetrics, type Metrics } from './observe/metrics.ts'
 import { logPluginLine } from './observe/plugin-line.ts'
-import { createPool } from './pool/pool.ts'
+import { createPool, type PluginLine } from './pool/pool.ts'
 import { openTempFolder } from './pool/temp-folder.ts'
 import { type Consumer, startConsumer } from './processing/consumer.ts'
 import { processInvocation } from './processing/process.ts'
 import type { RunProgress, Workbench } from './processing/workbench.ts'
 import type { Queue } from './queue/queue.ts'
 import { openSqliteQueue } from './queue/sqlite.ts'
-import { type RegisteredPlugin, registerPlugins } from './registry/registry.ts'
+import { type RegisteredPlugin, type RegisterRequest, registerPlugins } from './registry/registry.ts'
 import { createRouter, lane } from './routing/router.ts'
 
 export interface RunnerOptions {
@@ -28,7 +28,11 @@ export interface RunnerOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Log
   readonly allowTypeScript: boolean
+  /** How plugins are described; see `RegisterRequest`. */
+  readonly describe?: RegisterRequest['describe']
   readonly onProgress?: (progress: RunProgress) => void
+  /** Takes what plugins print and log. Default: the log does. */
+  readonly onPluginLine?: (line: PluginLine) => void
 }
 
 export interface Runner {
@@ -142,20 +146,20 @@ function loadWriter({ bench }: Generation, log: Log): void {
     .catch((error: unknown) => log.error({ err: error }, 'the SDK of Box could not be loaded'))
 }
 
-interface GenerationParts extends Pick<RunnerOptions, 'env' | 'log' | 'onProgress'> {
+interface GenerationParts extends Pick<RunnerOptions, 'env' | 'log' | 'onProgress' | 'onPluginLine'> {
   readonly queue: Queue
   readonly metrics: Metrics
   readonly tempDir: string
 }
 
 function createGeneration({ config }: LoadedConfig, plugins: Registered, parts: GenerationParts): Generation {
-  const { env, log, onProgress, queue, metrics, tempDir } = parts
+  const { env, log, onProgress, onPluginLine, queue, metrics, tempDir } = parts
   const transport = createTransport(config.box)
   const pool = createPool({
     config,
     plugins,
     env,
-    onLine: (line) => logPluginLine(log, line),
+    onLine: onPluginLine ?? ((line) => logPluginLine(log, line)),
   })
   const bench: Workbench = {
     config,

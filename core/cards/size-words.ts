@@ -12,7 +12,8 @@ export function sizesApart(a: number, b: number): readonly [string, string] {
   return [`${a} bytes`, `${b} bytes`]
 }
 
-function sizeWords(bytes: number, digits: number): string {
+/** A size in bytes as people read it, with at most `digits` behind the point. */
+export function sizeWords(bytes: number, digits: number): string {
   let unit = 0
   let value = bytes
   while (value >= 999.5 && unit < units.length - 1) {

@@ -1,13 +1,21 @@
 import { formatProblem } from '../config/explain.ts'
 import { type LoadedConfig, loadConfig } from '../config/load.ts'
 import { fail } from '../errors/error.ts'
+import { printable } from '../errors/printable.ts'
 import { registerPlugins } from '../registry/registry.ts'
+import { checkPlugin } from './check-plugin.ts'
 import { checkUrl } from './check-url.ts'
 import { exitCodes } from './report.ts'
 import { routeLine } from './route-line.ts'
 
-/** Checks the config and its plugins, or a deployed runner. Resolves to the exit code. */
-export async function check(options: { config: string; url?: string; app: string }): Promise<number> {
+/** Checks the config and its plugins, a plugin for its author, or a deployed runner. Resolves to the exit code. */
+export async function check(
+  plugin: string | undefined,
+  options: { config: string; url?: string; app: string },
+): Promise<number> {
+  if (plugin !== undefined && options.url !== undefined)
+    throw fail('SKR_CLI_CHECK_ONE_THING', { plugin: printable(plugin, 200) })
+  if (plugin !== undefined) return checkPlugin(plugin)
   const loaded = await loadConfig(options.config, process.env)
   if (options.url !== undefined) return checkDeployed(options.url, options.app, loaded)
   const plugins = await registerPlugins({

@@ -1,21 +1,41 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
-import { formatProblem } from '../config/explain.ts'
-import { type LoadedConfig, loadConfig } from '../config/load.ts'
+import type { LoadedConfig } from '../config/load.ts'
+import { createActivity } from '../console/activity.ts'
+import { startConsole } from '../console/console.ts'
 import { createLog } from '../observe/log.ts'
-import { startRunner } from '../runner.ts'
+import { logPluginLine } from '../observe/plugin-line.ts'
+import { type RunnerOptions, startRunner } from '../runner.ts'
+import type { CardWrite } from '../sandbox/cards.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { startSandbox } from '../sandbox/start.ts'
 import { mirrorFolder } from './mirror-folder.ts'
 import { createCardPrinter } from './print-writes.ts'
+import { routeLine } from './route-line.ts'
 
 export interface DevOptions {
-  readonly config: string
   /** Of the invocation URL; 0 takes a free one. */
   readonly port: string
   readonly verbose?: boolean
+  /** How plugins are described; see `RunnerOptions`. */
+  readonly describe?: RunnerOptions['describe']
+  /** Whether to serve the page. */
+  readonly console?: boolean
+  /** Of the page; the usual one, or a free one, where left out. */
+  readonly consolePort?: string
 }
+
+export interface DevSession {
+  /** Takes a new config over. Throws `Problems` and keeps the old one where a plugin does not load. */
+  reload(file: LoadedConfig): Promise<void>
+  /** Runs the files that came last again, and prints how their cards differ. Returns how many files these are. */
+  rerun(): number
+  close(): Promise<void>
+}
+
+/** Files that are run again after a change of the code. */
+const rerunFiles = 10
 
 /** Where the cards are kept as JSON, below the working folder. */
 const cardsFolderName = join('.skill-runner', 'cards')
@@ -27,11 +47,10 @@ const cardsFolderName = join('.skill-runner', 'cards')
  */
 export async function openDevSession(
   folderGiven: string,
+  file: LoadedConfig,
   options: DevOptions,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<{ close(): Promise<void> }> {
-  const file = await loadConfig(options.config, env, { local: true })
-  for (const warning of file.warnings) console.error(formatProblem(warning))
+): Promise<DevSession> {
   const folder = resolve(folderGiven)
   const cardsFolder = resolve(cardsFolderName)
   await mkdir(folder, { recursive: true })
@@ -43,38 +62,98 @@ export async function openDevSession(
     await sandbox.close()
     await rm(queueFolder, { recursive: true, force: true })
   }
-  const loaded = inSandbox(
-    file,
-    sandbox,
-    join(queueFolder, 'queue.db'),
-    Number.parseInt(options.port, 10) || 0,
-  )
-  const log = createLog(options.verbose === true ? 'debug' : 'warn', {
-    pretty: process.stdout.isTTY === true,
+  const served = (config: LoadedConfig) =>
+    inSandbox(config, sandbox, join(queueFolder, 'queue.db'), Number.parseInt(options.port, 10) || 0)
+  const activity = createActivity()
+  const logTo = { pretty: process.stdout.isTTY === true, onRecord: activity.record }
+  const log = createLog(options.verbose === true ? 'debug' : 'warn', logTo)
+  const pluginLog = createLog(options.verbose === true ? 'debug' : 'info', logTo)
+  const runner = await startRunner({
+    loaded: served(file),
+    env,
+    log,
+    allowTypeScript: true,
+    onProgress: activity.progress,
+    onPluginLine: (line) => logPluginLine(pluginLog, line),
+    ...(options.describe && { describe: options.describe }),
+  }).catch(async (error: unknown) => {
+    await closeSandbox()
+    throw error
   })
-  const runner = await startRunner({ loaded, env, log, allowTypeScript: true }).catch(
-    async (error: unknown) => {
-      await closeSandbox()
-      throw error
-    },
-  )
   sandbox.deliverTo(`${runner.url}/skills`)
+  const mirror = mirrorFolder(folder, sandbox, (problem) => console.error(problem))
+  const close = async () => {
+    await mirror.close()
+    await runner.stop()
+    await closeSandbox()
+  }
+  const sessionOf = ({ config }: LoadedConfig) => ({
+    folder: shown(folder),
+    routes: config.routes.map(routeLine),
+  })
+  const page =
+    options.console === false
+      ? undefined
+      : await startConsole({
+          sandbox,
+          queue: runner.queue,
+          activity,
+          pathOf: mirror.pathOf,
+          session: sessionOf(file),
+          port: portOf(options.consolePort),
+          onError: (error) => log.error({ err: error }, 'the page could not be brought up to date'),
+        }).catch(async (error: unknown) => {
+          await close()
+          throw error
+        })
+  if (page !== undefined) console.log(`Page:                  ${page.url}`)
   console.log(`Sandbox (a local Box): ${sandbox.url}`)
   console.log(`Runner:                ${runner.url}/skills`)
   console.log(`Put files into:        ${shown(folder)}   (each one counts as an upload; Ctrl-C ends this)`)
   console.log(`Their cards as JSON:   ${shown(cardsFolder)}\n`)
-  const mirror = mirrorFolder(folder, sandbox, (problem) => console.error(problem))
-  const print = createCardPrinter(cardsFolder, mirror.pathOf)
+  const rerunning = new Set<string>()
+  // A file that was dropped on the page has no path, but a name.
+  const pathOf = (fileId: string) => mirror.pathOf(fileId) ?? sandbox.file(fileId)?.name
+  const print = createCardPrinter(cardsFolder, pathOf, ({ fileId }) =>
+    rerunning.delete(fileId) ? cardsBefore(sandbox.cardHistory(fileId)) : undefined,
+  )
   sandbox.subscribe((change) => {
     if (change.type === 'cards') print(change.write)
   })
   return {
+    async reload(file) {
+      await runner.reload(served(file))
+      page?.renew(sessionOf(file))
+    },
+    rerun() {
+      const files = [...mirror.again(rerunFiles), ...uploadedOnly(sandbox, mirror.pathOf)]
+      for (const fileId of files) rerunning.add(fileId)
+      return files.length
+    },
     async close() {
-      await mirror.close()
-      await runner.stop()
-      await closeSandbox()
+      await page?.close()
+      await close()
     },
   }
+}
+
+/** Fires again for the files that came by the page and not by the folder. Returns their ids. */
+function uploadedOnly(sandbox: Sandbox, pathOf: (fileId: string) => string | undefined): readonly string[] {
+  const files = sandbox.files().filter(({ id }) => pathOf(id) === undefined)
+  return files.slice(-rerunFiles).map(({ id }) => {
+    void sandbox.send(sandbox.event(id))
+    return id
+  })
+}
+
+/** Undefined leaves the choice to the page. */
+function portOf(given: string | undefined): number | undefined {
+  return given === undefined ? undefined : Number.parseInt(given, 10) || 0
+}
+
+/** The cards of the run before the last one; undefined where there was none. */
+function cardsBefore(history: readonly CardWrite[]): CardWrite['cards'] | undefined {
+  return history.filter(({ status }) => status !== 'processing').at(-2)?.cards
 }
 
 function shown(folder: string): string {

@@ -7,6 +7,11 @@ import type { Sandbox } from '../sandbox/sandbox.ts'
 export interface FolderMirror {
   /** Path of a sandbox file relative to the folder; undefined for files that came another way. */
   pathOf(fileId: string): string | undefined
+  /**
+   * Uploads the files that came last once more, each as a new version of the same content, at most `limit` of them.
+   * Returns their ids at once.
+   */
+  again(limit: number): readonly string[]
   close(): Promise<void>
 }
 
@@ -15,7 +20,7 @@ const settledMs = 150
 const lookEveryMs = 50
 
 /** Hidden files, and what programs put beside a file while they write it. */
-const passedOver = /^(\.|~\$)|\.(part|crdownload|tmp|swp)$|~$/i
+export const passedOver = /^(\.|~\$)|\.(part|crdownload|tmp|swp)$|~$/i
 
 /**
  * Makes a folder of this machine the content of the sandbox: a new file is an upload, a changed one a new version, a deleted
@@ -51,6 +56,9 @@ export function mirrorFolder(
     const content = { path: join(folder, name) }
     const fileId = fileIds.get(name)
     if (fileId !== undefined) {
+      // Taken out and put in again, so that those that came last stand last.
+      fileIds.delete(name)
+      fileIds.set(name, fileId)
       await sandbox.upload({ fileId, content })
       return
     }
@@ -61,6 +69,10 @@ export function mirrorFolder(
       ...(parentId !== undefined && { parentId }),
     })
     fileIds.set(name, file.id)
+  }
+
+  const putAgain = async (name: string) => {
+    if (fileIds.has(name)) await put(name)
   }
 
   const drop = (name: string) => {
@@ -80,6 +92,11 @@ export function mirrorFolder(
   watcher.on('error', (error) => onProblem(`The folder cannot be watched: ${messageOf(error)}`))
   return {
     pathOf: (fileId) => [...fileIds].find(([, id]) => id === fileId)?.[0],
+    again(limit) {
+      const files = [...fileIds].slice(-limit)
+      for (const [name] of files) inTurn(join(folder, name), putAgain)
+      return files.map(([, fileId]) => fileId)
+    },
     async close() {
       await watcher.close()
       await last

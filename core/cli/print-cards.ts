@@ -11,19 +11,25 @@ export function cardLines(cards: readonly CardDraft[], colour: boolean): readonl
   const bold = (text: string) => (colour ? styleText('bold', text) : text)
   const dim = (text: string) => (colour ? styleText('dim', text) : text)
   return cards.flatMap((card) => {
-    const title = printable(card.skill_card_title?.message ?? 'Status', 120)
+    const title = printable(titleOf(card), 120)
     if (card.skill_card_type === 'status') return [`${bold(title)}: ${printable(card.status.message, 300)}`]
     const rows =
       card.skill_card_type === 'keyword'
         ? [card.entries.map(textOf).join(' · ')]
-        : card.entries.map((entry) => rowOf(entry, card.skill_card_type))
+        : card.entries.map((entry) => entryLine(entry, card.skill_card_type))
     const shown = rows.slice(0, maxRows).map((row) => `  ${printable(row, maxRowChars)}`)
     const more = rows.length > maxRows ? [dim(`  … and ${rows.length - maxRows} more`)] : []
     return [bold(title), ...shown, ...more]
   })
 }
 
-function rowOf(entry: CardEntry, type: CardDraft['skill_card_type']): string {
+/** The title that people read; status cards may go without. */
+export function titleOf(card: CardDraft): string {
+  return card.skill_card_title?.message ?? 'Status'
+}
+
+/** A row of a card: its times, its picture and its text. */
+export function entryLine(entry: CardEntry, type: CardDraft['skill_card_type']): string {
   const times = entry.appears?.map(({ start }) => clock(start)).join(' ') ?? ''
   const picture = type === 'timeline' ? '(picture) ' : ''
   return `${times === '' ? '' : `${times}  `}${picture}${textOf(entry)}`

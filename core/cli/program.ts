@@ -6,6 +6,7 @@ const firstSteps = `
 First steps:
   skill-runner dev inbox          try it: a local Box that takes every file put into ./inbox
   skill-runner run photo.jpg      run the plugins once on a local file
+  skill-runner new my-plugin      write a plugin of your own
   skill-runner check              check skill.config.json and its plugins
   skill-runner start              serve Box's events`
 
@@ -38,29 +39,75 @@ export function createProgram(exitWith: (code: number) => void): Command {
   program
     .command('dev')
     .description('try it: a local Box that takes every file put into a folder, and the runner behind it')
-    .argument('[folder]', 'each file in it counts as an upload, each change as a new version', 'inbox')
+    .argument(
+      '[plugin]',
+      'try this plugin, without a config: its folder or file, which is loaded anew at each save',
+    )
+    .argument(
+      '[folder]',
+      'each file in it counts as an upload, each change as a new version (default: "inbox")',
+    )
     .addOption(config())
+    .option('--options <json>', 'options of a plugin that is tried without a config')
+    .option(
+      '--secret <variable>',
+      'environment variable that such a plugin may see (may be repeated)',
+      repeated,
+    )
     .option('--port <port>', 'of the invocation URL; 0 takes a free one', '0')
+    .option('--console-port <port>', 'of the page (default: 5151, or a free one)')
+    .option('--no-console', 'do without the page')
     .option('-v, --verbose', "show the runner's log too")
     .addHelpText(
       'after',
       '\nNo Box account, keys or network are needed: the sandbox signs its events. Ctrl-C ends it.',
     )
-    .action(async (folder, options) => (await import('./dev.ts')).dev(folder, options))
+    .action(async (first, second, options, command) => {
+      const configGiven = command.getOptionValueSource('config') === 'cli'
+      await (await import('./dev.ts')).dev(first, second, { ...options, configGiven })
+    })
 
   program
     .command('run')
     .description('run the plugins once on local files or folders, and show the cards')
     .argument('<files...>', 'files, or folders with files')
     .addOption(config())
-    .option('-p, --plugin <name...>', 'these plugin instances of the config, whatever its routes say')
+    .option(
+      '-p, --plugin <name>',
+      'this plugin of the config, whatever its routes say (may be repeated); or a path or package, without a config',
+      repeated,
+    )
+    .option('--options <json>', 'options of a plugin that is run without a config')
+    .option(
+      '--secret <variable>',
+      'environment variable that such a plugin may see (may be repeated)',
+      repeated,
+    )
     .option('--json', 'one JSON object a line: file, status, plugins, cards')
+    .option('--html <file>', 'write what people will see in Box to this file, for a browser')
     .addHelpText('after', '\nNo Box and no keys are needed. Exits with 1 if any file failed.')
-    .action(async (files, options) => exitWith(await (await import('./run.ts')).run(files, options)))
+    .action(async (files, options, command) => {
+      const configGiven = command.getOptionValueSource('config') === 'cli'
+      exitWith(await (await import('./run.ts')).run(files, { ...options, configGiven }))
+    })
+
+  program
+    .command('new')
+    .description('write a plugin of your own: a package with a plugin that works, its tests and all it needs')
+    .argument('[name]', 'such as invoice-dates; asked for where it is left out')
+    .option('-y, --yes', 'ask nothing')
+    .option(
+      '--extensions <list>',
+      'of the files that it takes, with commas between; txt where nothing is said',
+    )
+    .option('--javascript', 'JavaScript instead of TypeScript')
+    .option('--folder <folder>', 'to write it to; one with its name where nothing is said')
+    .action(async (name, options) => (await import('./new.ts')).newPlugin(name, options))
 
   program
     .command('check')
-    .description('check the config and its plugins, or a deployed runner')
+    .description('check the config and its plugins, a plugin of your own, or a deployed runner')
+    .argument('[plugin]', 'folder, file or package of a plugin, to check it as its author')
     .addOption(config())
     .option('--url <url>', 'post a signed test event to this invocation URL, and tell what Box would meet')
     .option('--app <name>', 'with --url: sign with the keys of this app', 'default')
@@ -68,7 +115,7 @@ export function createProgram(exitWith: (code: number) => void): Command {
       'after',
       '\nThe test event is marked: the runner acknowledges it, and writes nothing. Exits with 2 for problems of the config.',
     )
-    .action(async (options) => exitWith(await (await import('./check.ts')).check(options)))
+    .action(async (plugin, options) => exitWith(await (await import('./check.ts')).check(plugin, options)))
 
   addInvocations(
     program.command('invocations').description('look at what came in, and try again what failed'),
@@ -103,6 +150,11 @@ function addInvocations(invocations: Command): void {
     .argument('<ids...>')
     .addOption(config())
     .action(async (ids, options) => (await import('./invocations.ts')).retry(ids, options))
+}
+
+/** Gathers the values of an option that may be given several times. */
+function repeated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
 }
 
 function config(): Option {

@@ -15,9 +15,7 @@ export function reportError(error: unknown): number {
   }
   if (isRunnerError(error)) {
     console.error(formatProblem(error))
-    return error.code.startsWith('SKR_CLI_') || error.code.startsWith('SKR_CONFIG_')
-      ? exitCodes.wrong
-      : exitCodes.failed
+    return /^SKR_(CLI|CONFIG|DEV|NEW)_/.test(error.code) ? exitCodes.wrong : exitCodes.failed
   }
   console.error('A fault of skill-runner itself, please report it:')
   console.error(error)

@@ -1,40 +1,22 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadConfig } from '../config/load.ts'
 import { fail } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
 import { createLog } from '../observe/log.ts'
 import { logPluginLine } from '../observe/plugin-line.ts'
 import { createPool, type Pool } from '../pool/pool.ts'
 import { openTempFolder } from '../pool/temp-folder.ts'
-import { registerPlugins } from '../registry/registry.ts'
 import { createRouter } from '../routing/router.ts'
+import { writeHtml } from './html.ts'
 import { type LocalResult, type LocalRunOptions, runLocally } from './local-run.ts'
 import { cardLines } from './print-cards.ts'
 import { exitCodes } from './report.ts'
-
-interface RunOptions {
-  readonly config: string
-  readonly plugin?: readonly string[]
-  readonly json?: boolean
-}
+import { pluginsToRun, type RunOptions } from './run-plugins.ts'
 
 /** Runs plugins over local files and prints the cards. Resolves to the exit code. */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
-  const loaded = await loadConfig(options.config, process.env, { local: true })
+  const { loaded, plugins, chosen } = await pluginsToRun(options, process.env)
   const { config } = loaded
-  for (const name of options.plugin ?? []) {
-    if (config.plugins[name] === undefined)
-      throw fail('SKR_CLI_UNKNOWN_PLUGIN', {
-        name: printable(name, 60),
-        known: Object.keys(config.plugins).join(', '),
-      })
-  }
-  const plugins = await registerPlugins({
-    loaded,
-    env: process.env,
-    allowTypeScript: true,
-  })
   const temp = await openTempFolder(config.files.tempDir)
   // Standard output is for the cards alone.
   const log = createLog(config.log.level, {
@@ -54,13 +36,17 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
         pool,
         router: createRouter(config),
         tempDir: temp.path,
-        plugins: options.plugin,
+        plugins: chosen,
         signal: abort.signal,
       },
       atOnce(pool, Object.keys(plugins)),
       options.json === true,
     )
     if (options.json !== true && results.length > 1) console.log(summaryLine(results))
+    if (options.html !== undefined) {
+      await writeHtml(options.html, results)
+      console.error(`\nWritten: ${printable(options.html, 300)}`)
+    }
     return results.some(({ status }) => status === 'failed' || status === 'partial') ? exitCodes.failed : 0
   } finally {
     process.off('SIGINT', onInterrupt)

@@ -40,9 +40,23 @@ export interface LoadedConfig {
 export async function loadConfig(
   file: string,
   env: Environment,
-  { local = false }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Promise<LoadedConfig> {
-  const source = await load(file)
+  return loadSource(await load(file), resolve(file), env, options)
+}
+
+/**
+ * `loadConfig` for a text that is already there.
+ *
+ * @param file Absolute path that the text is taken to have: paths in it start at the folder of this file.
+ * @throws `Problems`, as `loadConfig` does.
+ */
+export function loadSource(
+  source: Source,
+  file: string,
+  env: Environment,
+  { local = false }: LoadOptions = {},
+): LoadedConfig {
   const { root, problems: syntax } = parseSource(source)
   if (root === undefined || syntax.length > 0) throw new Problems(syntax)
   const document = readDocument(source, root, env, local ? onlyForServing : undefined)
@@ -51,10 +65,10 @@ export async function loadConfig(
   const all = [...document.problems, ...problems, ...found.problems]
   if (checked === undefined || all.length > 0) throw new Problems(inFileOrder(all))
   return {
-    config: resolveConfig(checked, dirname(resolve(file))),
+    config: resolveConfig(checked, dirname(file)),
     warnings: inFileOrder(found.warnings),
     locate: (path) => document.locate(path),
-    file: resolve(file),
+    file,
     document,
   }
 }

@@ -27,7 +27,7 @@ export async function readSource(file: string): Promise<Source> {
 }
 
 /** A source from text that is already there. */
-function sourceOf(name: string, text: string): Source {
+export function sourceOf(name: string, text: string): Source {
   const lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)]
   return {
     name,

@@ -6,6 +6,12 @@ const areas: ReadonlyMap<string, string> = new Map([
   ['PLUGIN', 'Plugins: problems of finding, loading and describing plugins, found before anything starts.'],
   ['START', 'Start: problems of starting the server.'],
   ['CLI', 'Commands: problems of how a command was called, and of what it was pointed at.'],
+  ['DEV', 'Trying a plugin: problems of how `skill-runner dev` was called with a plugin.'],
+  ['NEW', 'New plugins: problems of `skill-runner new`.'],
+  [
+    'PACKAGE',
+    'Packages of plugins: what `skill-runner check ./my-plugin` may find in the package around a plugin.',
+  ],
   ['CHECK', 'Checks of a deployed runner: what `skill-runner check --url` may find.'],
   [
     'INTAKE',
@@ -17,6 +23,8 @@ const areas: ReadonlyMap<string, string> = new Map([
   ['CARDS', 'Cards: problems of the cards that a plugin returned.'],
   ['BOX', 'Box: problems of talking to Box.'],
   ['SANDBOX', 'Sandbox: problems of the local Box.'],
+  ['CONSOLE', 'Page: problems of the page that `dev` serves, and of previews.'],
+  ['TESTING', 'Testing: mistakes of tests, and what `describePlugin` finds in a plugin.'],
 ])
 
 /**

@@ -108,11 +108,16 @@ export function fromWire(wire: WireError): RunnerError {
   )
 }
 
-/** The stack, and what the error was caused by, which a stack does not tell by itself. */
+/**
+ * The stack, and what the error was caused by, with the stack of that: where a plugin fails, only the cause leads into
+ * its code.
+ */
 function stackOf(thrown: unknown): string | undefined {
   const stack = textOf(thrown, 'stack')
   const cause = property(thrown, 'cause')
-  return stack === undefined || cause === undefined ? stack : `${stack}\nCaused by: ${describe(cause)}`
+  if (stack === undefined || cause === undefined) return stack
+  const frames = textOf(cause, 'stack')?.match(/^ +at .*$/gm) ?? []
+  return [stack, `Caused by: ${describe(cause)}`, ...frames].join('\n')
 }
 
 /** The message, with those of the causes behind it: `fetch failed: connect ECONNREFUSED …`, where the first alone says nothing. */

@@ -17,17 +17,25 @@ interface LogOptions {
   readonly pretty: boolean
   /** Where the lines go; standard output where it is left out. */
   readonly destination?: DestinationStream
+  /** Takes every record from `debug` on, without secrets, also those below the level, which are not printed. */
+  readonly onRecord?: (record: LogRecord) => void
 }
 
 /**
  * Makes the logger of one runner: one JSON object a line, with `time` in milliseconds since the epoch. Secrets are taken
  * out of the finished line, so that no way into it (fields, errors, bindings of a child, the text) goes round that.
  */
-export function createLog(level: LogConfig['level'], { pretty, destination }: LogOptions): Log {
+export function createLog(level: LogConfig['level'], { pretty, destination, onRecord }: LogOptions): Log {
   const target = destination ?? fileDestination({ dest: 1, sync: true })
+  const least = pino.levels.values[level] ?? Number.POSITIVE_INFINITY
   const write = (line: string) => {
     const record = redact(JSON.parse(line)) as LogRecord
+    onRecord?.(record)
+    if (Number(record.level) < least) return
     target.write(`${pretty ? formatPretty(record) : JSON.stringify(record)}\n`)
   }
-  return pino({ level, base: null, timestamp: stdTimeFunctions.epochTime }, { write })
+  return pino(
+    { level: onRecord === undefined ? level : 'debug', base: null, timestamp: stdTimeFunctions.epochTime },
+    { write },
+  )
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Session } from 'node:inspector'
 import { parentPort, workerData } from 'node:worker_threads'
 import { isRunnerError } from '../errors/error.ts'
@@ -14,6 +15,8 @@ export interface DescribeTask {
   readonly plugin: string
   /** Whether to find out which file cannot be parsed; costs some 40 ms, so only after a first try has failed. */
   readonly traceParsing: boolean
+  /** Whether to begin only when a message comes: the thread was started ahead. */
+  readonly wait?: boolean
 }
 
 /** All of a description that is plain data as it is. */
@@ -30,7 +33,8 @@ export type DescribeMessage = { readonly from: 'describe-worker' } & (
     }
 )
 
-const { plugin: file, traceParsing } = workerData as DescribeTask
+const { plugin: file, traceParsing, wait } = workerData as DescribeTask
+if (wait === true && parentPort !== null) await once(parentPort, 'message')
 let unparsed: string | undefined
 
 if (traceParsing) {

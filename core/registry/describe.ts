@@ -27,17 +27,19 @@ const maxOutput = 300
  * Reads what a plugin says of itself, in a thread of its own that ends afterwards: no code of a plugin ever runs in the
  * main thread, and one that hangs, exits or takes all memory takes only that thread along.
  *
+ * @param start Where the thread comes from.
  * @throws `Problems` with all reasons why the plugin cannot be used, each `SKR_PLUGIN_…`.
  */
 export async function describePlugin(
   resolved: ResolvedPlugin,
   limits: DescribeLimits,
+  start: StartThread = startThread,
 ): Promise<PluginDescription> {
-  const first = await inThread({ plugin: resolved.entry, traceParsing: false }, limits)
+  const first = await inThread({ plugin: resolved.entry, traceParsing: false }, limits, start)
   if (first.type === 'described') return first.description
   if (first.problems[0]?.code !== 'SKR_PLUGIN_SYNTAX' || first.problems[0].position !== undefined)
     throw new Problems(first.problems)
-  const second = await inThread({ plugin: resolved.entry, traceParsing: true }, limits)
+  const second = await inThread({ plugin: resolved.entry, traceParsing: true }, limits, startThread)
   if (second.type === 'described') return second.description
   throw new Problems(
     await Promise.all(second.problems.map((problem) => locateSyntaxError(problem, second.unparsed))),
@@ -52,9 +54,13 @@ type Outcome =
       readonly unparsed: string | undefined
     }
 
-async function inThread(task: DescribeTask, limits: DescribeLimits): Promise<Outcome> {
+/** Gives a thread that describes the plugin of its task at once. */
+export type StartThread = (task: DescribeTask, limits: DescribeLimits) => Worker
+
+/** A new thread for the task. */
+export function startThread(task: DescribeTask, limits: DescribeLimits): Worker {
   const boot = bootWorker('registry/describe-worker', task.plugin)
-  const worker = new Worker(boot.filename, {
+  return new Worker(boot.filename, {
     workerData: { ...boot.data, ...task },
     execArgv: boot.execArgv,
     env: { ...limits.env },
@@ -62,6 +68,10 @@ async function inThread(task: DescribeTask, limits: DescribeLimits): Promise<Out
     stdout: true,
     stderr: true,
   })
+}
+
+async function inThread(task: DescribeTask, limits: DescribeLimits, start: StartThread): Promise<Outcome> {
+  const worker = start(task, limits)
   try {
     return await listen(worker, task.plugin, limits)
   } finally {

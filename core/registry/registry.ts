@@ -4,7 +4,7 @@ import type { LoadedConfig } from '../config/load.ts'
 import { checkOptions } from '../config/options.ts'
 import { fail, isRunnerError, RunnerError, type SourcePosition } from '../errors/error.ts'
 import { Problems } from '../errors/problems.ts'
-import { describePlugin } from './describe.ts'
+import { type DescribeLimits, describePlugin } from './describe.ts'
 import type { PluginDescription } from './description.ts'
 import { type ResolvedPlugin, resolvePlugin } from './resolve.ts'
 
@@ -26,6 +26,10 @@ export interface RegisterRequest {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether plugins may be TypeScript. */
   readonly allowTypeScript: boolean
+  /** How a plugin is described, for who knows that already. Default: `describePlugin`. */
+  readonly describe?:
+    | ((resolved: ResolvedPlugin, limits: DescribeLimits) => Promise<PluginDescription>)
+    | undefined
 }
 
 /** Threads that describe plugins at the same time: their imports are work for the processor. */
@@ -40,7 +44,7 @@ const threads = 2
 export async function registerPlugins(
   request: RegisterRequest,
 ): Promise<Readonly<Record<string, RegisteredPlugin>>> {
-  const describe = describeOnce(request.env)
+  const describe = describeOnce(request)
   const outcomes = await mapAtMost(threads, Object.entries(request.loaded.config.plugins), ([name, config]) =>
     orProblems(async () => [name, await register(name, config, request, describe)] as const),
   )
@@ -79,7 +83,7 @@ async function register(
 }
 
 /** Describes each plugin once for all of its instances that see the same secrets and have the same limits. */
-function describeOnce(env: RegisterRequest['env']): Describe {
+function describeOnce({ env, describe = describePlugin }: RegisterRequest): Describe {
   const descriptions = new Map<string, Promise<PluginDescription>>()
   return (resolved, { secrets, setupTimeoutMs, memoryMb }) => {
     // Only the instance's own secrets: another one of the same plugin may have been granted more.
@@ -87,7 +91,7 @@ function describeOnce(env: RegisterRequest['env']): Describe {
     const key = JSON.stringify([resolved.entry, Object.keys(granted), setupTimeoutMs, memoryMb])
     const known = descriptions.get(key)
     if (known !== undefined) return known
-    const description = describePlugin(resolved, { timeoutMs: setupTimeoutMs, memoryMb, env: granted })
+    const description = describe(resolved, { timeoutMs: setupTimeoutMs, memoryMb, env: granted })
     descriptions.set(key, description)
     return description
   }

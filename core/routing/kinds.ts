@@ -34,3 +34,6 @@ const kinds: ReadonlyMap<string, FileKind> = new Map(
 export function kindOf(extension: string): FileKind {
   return kinds.get(extension) ?? 'other'
 }
+
+/** All extensions that a list names, in no order. */
+export const knownExtensions: readonly string[] = [...kinds.keys()]

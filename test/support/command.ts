@@ -17,12 +17,12 @@ export interface Command {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
 }
 
-/** Starts `skill-runner` with these arguments as a process of its own. */
+/** Starts `skill-runner` with these arguments as a process of its own; `bin` is the file of another installation. */
 export function startCommand(
   args: readonly string[],
-  options: { cwd: string; env?: Readonly<Record<string, string>> },
+  options: { cwd: string; env?: Readonly<Record<string, string>>; bin?: string },
 ): Command {
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, [options.bin ?? bin, ...args], {
     cwd: options.cwd,
     env: { PATH: process.env.PATH, HOME: options.cwd, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -84,7 +84,7 @@ export async function openRig(
 }
 
 /** A whole config: `config` over what the rig needs. Objects are joined one level deep. */
-function configText(config: ConfigPart, sandbox: Sandbox, folder: string): string {
+export function configText(config: ConfigPart, sandbox: Sandbox, folder: string): string {
   const base: Record<string, object> = {
     server: { host: '127.0.0.1', port: 0, shutdownGraceMs: 2000 },
     box: { apiUrl: sandbox.url, signatureKeys: sandbox.keys, timeoutMs: 2000 },

@@ -8,7 +8,7 @@ const core = join(root, 'core')
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs)$/.test(name) && !/(^|\/)(dist|node_modules|fixtures)\//.test(name))
+    .filter((name) => /\.(tsx?|mjs)$/.test(name) && !/(^|\/)(dist|node_modules|fixtures)\//.test(name))
     .map((name) => join(folder, name))
 }
 
@@ -45,15 +45,36 @@ function loadedBy(file: string, seen = new Set<string>()): ReadonlySet<string> {
   return seen
 }
 
+/** What of core may run in a browser. */
+const browserPart = /^(console\/((cards|page|preview|look)\/|view\.ts)|cards\/card\.ts)/
+
 test.each([
   ['errors/', /^(errors\/|invocation\/run-result\.ts$)/],
   ['invocation/', /^(invocation\/|cards\/card\.ts$)/],
-  ['plugin.ts', /^(plugin-options\.ts|cards\/(build|card)\.ts)$/],
+  ['plugin.ts', /^(plugin-(options|place)\.ts|cards\/(build|card)\.ts)$/],
+  ['plugin-place.ts', /^$/],
   ['routing/', /^(routing\/|plugin\.ts|config\/config\.ts|errors\/|invocation\/)/],
   ['cards/', /^(cards\/|plugin\.ts|config\/config\.ts|errors\/|invocation\/)/],
   ['box/', /^(box\/|cards\/card\.ts|plugin\.ts|errors\/|invocation\/)/],
   ['queue/', /^(queue\/|errors\/|invocation\/|pool\/boot-worker\.ts)/],
   ['intake/', /^(intake\/|config\/config\.ts|errors\/|invocation\/|observe\/|queue\/queue\.ts)/],
+  [
+    'testing/',
+    /^(testing\/|cards\/|config\/|errors\/|invocation\/|plugin(-place)?\.ts|pool\/|registry\/|routing\/)/,
+  ],
+  [
+    'console/',
+    /^(console\/|cards\/card\.ts|errors\/|invocation\/|observe\/|processing\/workbench\.ts|queue\/queue\.ts|sandbox\/)/,
+  ],
+  // What runs in a browser.
+  ['console/cards/', browserPart],
+  ['console/page/', browserPart],
+  ['console/preview/', browserPart],
+  ['scaffold/', /^(scaffold\/|errors\/)/],
+  [
+    'package-check/',
+    /^(package-check\/|config\/|errors\/|registry\/|routing\/kinds\.ts|cards\/size-words\.ts|plugin-options\.ts)/,
+  ],
 ])('%s imports nothing but what it may', (part, allowed) => {
   const wrong = [...graph]
     .filter(([file]) => file.startsWith(part))

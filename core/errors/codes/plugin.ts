@@ -11,12 +11,12 @@ export const pluginErrors = defineErrors({
   SKR_PLUGIN_NOT_FOUND: {
     message: 'The plugin package "{use}" is not installed{hint}.',
     why: 'It is in no node_modules folder from {folder} upwards, nor from the working directory upwards.',
-    fix: 'Correct "use" in the config, or run `npm install {use}` in {folder} if that is the name of the package.',
+    fix: 'Correct "use" in the config, or the name on the command line, or run `npm install {use}` in {folder} if that is the name of the package.',
   },
   SKR_PLUGIN_PATH_NOT_FOUND: {
     message: 'There is no plugin at {path}{hint}.',
-    why: 'The config names this path; a relative path starts at the folder of the config file.',
-    fix: 'Correct "use" in the config, or put the plugin there.',
+    why: 'A relative path starts at the folder of the config file, or at the working folder where there is none.',
+    fix: 'Correct "use" in the config, or the path on the command line, or put the plugin there.',
   },
   SKR_PLUGIN_PATH_NOT_READABLE: {
     message: 'The plugin at {path} cannot be read: {reason}.',
@@ -264,7 +264,7 @@ export const pluginErrors = defineErrors({
   },
   SKR_PLUGIN_SECRET_NOT_SET: {
     message: 'The plugin "{plugin}" wants the environment variable {secret}, which is not set.',
-    why: 'The config grants it, but the runner was started without it.',
+    why: 'It is granted, but the runner was started without it.',
     fix: 'Set {secret} in the environment of the runner and start it again.',
   },
 

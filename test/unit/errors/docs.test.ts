@@ -32,8 +32,8 @@ test('an entry tells what happened, why, what to do, the status and the retrying
 })
 
 test('a code of an area without a chapter still stands on the page', () => {
-  const page = errorsMarkdown({ SKR_NEW_THING: { message: 'a', why: 'b', fix: 'c' } })
+  const page = errorsMarkdown({ SKR_ODD_THING: { message: 'a', why: 'b', fix: 'c' } })
 
   expect(page).toContain('## Others')
-  expect(page).toContain('### SKR_NEW_THING')
+  expect(page).toContain('### SKR_ODD_THING')
 })

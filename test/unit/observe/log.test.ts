@@ -35,6 +35,21 @@ describe('createLog', () => {
     expect(lines).toHaveLength(1)
   })
 
+  it('hands every record on without secrets, also those that it does not print', () => {
+    const lines: string[] = []
+    const records: unknown[] = []
+    const log = createLog('silent', {
+      pretty: false,
+      destination: { write: (line) => lines.push(line) },
+      onRecord: (record) => records.push(record),
+    })
+
+    log.debug({ token: 'abc' }, 'Reading.')
+
+    expect(records).toMatchObject([{ level: 20, token: '[redacted]', msg: 'Reading.' }])
+    expect(lines).toEqual([])
+  })
+
   it('names the invocation and the plugin on the lines of a child', () => {
     const { log, last } = collect()
 
