@@ -1,4 +1,5 @@
 // Runs in a process of its own, started by `processes.ts`: does one task on the store until it is done or killed.
+import { once } from 'node:events'
 import type { Queue } from '../../../core/queue/queue.ts'
 import { invocationOf } from './invocations.ts'
 import type { QueueLimits } from './workbench.ts'
@@ -8,7 +9,7 @@ export interface ChildTask {
   readonly module: string
   readonly config: unknown
   readonly limits: QueueLimits
-  /** `append`: events, without end; `hold`: leases one and keeps it; `work`: leases and completes until nothing is left. */
+  /** `append`: events, without end; `hold`: leases one and keeps it; `work`: leases, and completes from the first line of its input on until that ends. */
   readonly task: 'append' | 'hold' | 'work'
   /** Makes this child's events its own. */
   readonly name: string
@@ -31,11 +32,18 @@ async function append(stream: number): Promise<never> {
   }
 }
 
+const input = process.stdin
+const mayComplete = task === 'work' ? once(input, 'data') : undefined
+const inputEnded = new AbortController()
+input.once('end', () => inputEnded.abort())
+
 async function work(): Promise<void> {
   for (;;) {
-    const lease = await queue.lease({ exclude: new Set(), signal: AbortSignal.timeout(2000) })
+    const lease = await queue.lease({ exclude: new Set(), signal: inputEnded.signal })
     if (lease === undefined) return
     const from = Date.now()
+    say('leased', lease.invocation.id)
+    await mayComplete
     await new Promise((resolve) => setTimeout(resolve, 1 + (lease.invocation.createdAt % 7)))
     const to = Date.now()
     if (await queue.complete(lease, { state: 'succeeded' }))
