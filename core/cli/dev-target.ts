@@ -28,7 +28,7 @@ export async function findPluginTarget(given: string): Promise<PluginTarget | un
   if (moduleKinds.has(extname(path)) && (await isFile(path)))
     return { use: path, folder: dirname(path), files: await filesBeside(dirname(path)) }
   const packageJson = await packageOf(path)
-  if (packageJson === undefined ? !(await definesPlugin(path)) : !saysPlugin(packageJson)) return undefined
+  if (!saysPlugin(packageJson) && !(await definesPlugin(path))) return undefined
   return { use: await sourceOf(path, packageJson), folder: path, files: await filesBeside(path) }
 }
 
@@ -49,7 +49,7 @@ async function packageOf(folder: string): Promise<Manifest | undefined> {
   }
 }
 
-function saysPlugin({ name, keywords, peerDependencies }: Manifest): boolean {
+function saysPlugin({ name, keywords, peerDependencies }: Manifest = {}): boolean {
   if (Array.isArray(keywords) && keywords.includes('box-skill-plugin')) return true
   if (typeof name === 'string' && /^(@[^/]+\/)?box-skill-plugin-/.test(name)) return true
   return (

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { formatProblem } from '../config/explain.ts'
 import { loadConfig } from '../config/load.ts'
@@ -5,6 +6,7 @@ import { fail } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
 import { type DevOptions, openDevSession } from './dev-session.ts'
 import { findPluginTarget } from './dev-target.ts'
+import { isPath, isThere } from './named-plugin.ts'
 import { openPluginSession, type PluginSessionOptions } from './plugin-session.ts'
 
 interface DevCommandOptions extends DevOptions, PluginSessionOptions {
@@ -43,7 +45,9 @@ async function open(
     if (options.configGiven) throw fail('SKR_CLI_PLUGIN_AND_CONFIG', { plugin: printable(first, 200) })
     return openPluginSession(plugin, second ?? plugin.files, options, process.env)
   }
-  if (second !== undefined) throw fail('SKR_DEV_NOT_A_PLUGIN', { path: printable(first ?? '', 200) })
+  // A bare name is made as a folder; a path that leads nowhere is more likely to be mistyped.
+  if (first !== undefined && (second !== undefined || (isPath(first) && !(await isThere(resolve(first))))))
+    throw fail('SKR_DEV_NOT_A_PLUGIN', { path: printable(first, 200) })
   if (options.options !== undefined) throw fail('SKR_DEV_ONLY_WITH_PLUGIN', { flag: '--options' })
   if (options.secret !== undefined) throw fail('SKR_DEV_ONLY_WITH_PLUGIN', { flag: '--secret' })
   const loaded = await loadConfig(options.config, process.env, { local: true })

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { PluginInstanceConfig } from './config.ts'
 import type { Environment } from './interpolate.ts'
 import { type LoadedConfig, loadSource } from './load.ts'
 import { sourceOf } from './source.ts'
@@ -17,21 +18,30 @@ export interface UnconfiguredPlugin {
   readonly options?: Readonly<Record<string, unknown>>
   /** Names of the environment variables that it may see. */
   readonly secrets?: readonly string[]
+  /** Further keys of its entry. */
+  readonly settings?: Readonly<Pick<Partial<PluginInstanceConfig>, 'threads' | 'timeoutMs'>>
 }
 
 /**
  * The config that a plugin would have that is alone in it: it gets every file, and everything else is at its default. The
  * places in it are of no file, so leave them out of messages.
  *
- * @throws `Problems` where the secrets are no names.
+ * @throws `Problems` where the secrets are no names, or a setting is none that the config takes.
  */
 export function configForPlugin(plugin: UnconfiguredPlugin, env: Environment): LoadedConfig {
-  const { name, folder, options = {}, secrets = [] } = plugin
-  // What stands in a folder's name is not meant as a variable.
-  const use = plugin.use.replaceAll('${', () => '$${')
+  const { name, use, folder, options = {}, secrets = [], settings } = plugin
   const text = JSON.stringify({
-    plugins: { [name]: { use, options, secrets } },
+    plugins: { [name]: { use, options, secrets, ...settings } },
     routes: [{ extensions: ['*'], plugins: [name] }],
   })
-  return loadSource(sourceOf(noConfig, text), resolve(folder, 'skill.config.json'), env, { local: true })
+  // Nobody has written variables here: a folder may have `${` in its name.
+  return loadSource(
+    sourceOf(
+      noConfig,
+      text.replaceAll('${', () => '$${'),
+    ),
+    resolve(folder, 'skill.config.json'),
+    env,
+    { local: true },
+  )
 }

@@ -1,16 +1,17 @@
 import type { Findings } from '../config/findings.ts'
+import { openObjects } from '../config/open-objects.ts'
 import { checkOptions } from '../config/options.ts'
 import { configForPlugin } from '../config/plugin-config.ts'
 import { fail, type RunnerError } from '../errors/error.ts'
 import { Problems } from '../errors/problems.ts'
-import type { OptionsSchema, ValueSchema } from '../plugin-options.ts'
+import type { OptionsSchema } from '../plugin-options.ts'
 
 /** Checks the schema of a plugin's options as its author should see it: it compiles, its defaults keep to it, and it is strict within. */
 export function checkSchema(schema: OptionsSchema | undefined): Findings {
   if (schema === undefined) return { problems: [], warnings: [] }
   return {
     problems: problemsOfDefaults(schema),
-    warnings: openObjects(schema, 'options').map((path) => fail('SKR_PACKAGE_OPTION_OPEN', { path })),
+    warnings: openObjects(schema).map((path) => fail('SKR_PACKAGE_OPTION_OPEN', { path })),
   }
 }
 
@@ -31,15 +32,4 @@ function problemsOfDefaults(schema: OptionsSchema): readonly RunnerError[] {
           : fail('SKR_PACKAGE_DEFAULT_INVALID', { problem: message.replace(inConfig, '') }),
       )
   }
-}
-
-/** Places of the objects within the options that let any key pass. The outermost one is checked when a plugin is loaded. */
-function openObjects(schema: OptionsSchema | ValueSchema, path: string): readonly string[] {
-  const open = schema.properties !== undefined && schema.additionalProperties === undefined
-  const inner = Object.entries(schema.properties ?? {}).flatMap(([key, value]) =>
-    openObjects(value, `${path}.${key}`),
-  )
-  const items = schema.items as ValueSchema | undefined
-  const inItems = items === undefined ? [] : openObjects(items, `${path}[]`)
-  return [...(open || schema.additionalProperties === true ? [path] : []), ...inner, ...inItems]
 }

@@ -1,12 +1,6 @@
 import type { PluginInstanceConfig, RunnerConfig } from '../config/config.ts'
-import type { ConfigDocument } from '../config/document.ts'
-import type { ConfigFile } from '../config/file-form.ts'
-import type { LoadedConfig } from '../config/load.ts'
 import { checkOptions } from '../config/options.ts'
-import { resolveConfig } from '../config/resolve.ts'
-import { configSchema } from '../config/schema.ts'
-import { schemaProblems } from '../config/schema-problems.ts'
-import { strictAjv } from '../config/strict-ajv.ts'
+import { configForPlugin } from '../config/plugin-config.ts'
 import { RunnerError } from '../errors/error.ts'
 import { Problems } from '../errors/problems.ts'
 import type { OptionsSchema } from '../plugin.ts'
@@ -37,53 +31,39 @@ export interface TestConfig {
  * @throws `Problems` where a setting is none that the config takes.
  */
 export function testConfig({ options = {}, environment, timeoutMs }: InstanceSettings): TestConfig {
-  const value = {
-    plugins: {
-      [name]: {
+  const loaded = toldOfTest(() =>
+    configForPlugin(
+      {
+        name,
         use: 'test',
+        folder: process.cwd(),
         options,
-        threads: 1,
         secrets: Object.keys(environment),
-        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+        settings: { threads: 1, ...(timeoutMs !== undefined && { timeoutMs }) },
       },
-    },
-    routes: [{ extensions: ['*'], plugins: [name] }],
-  }
-  const document: ConfigDocument = {
-    value,
-    locate: () => ({ file: 'test', line: 1, column: 1 }),
-    variablesAt: () => [],
-    isUnresolved: () => false,
-    problems: [],
-  }
-  const check = strictAjv().compile<ConfigFile>(configSchema)
-  if (!check(value)) throw inTest(schemaProblems(check.errors ?? [], { document, base: [], value }))
-  const loaded: LoadedConfig = {
-    config: resolveConfig(value, process.cwd()),
-    warnings: [],
-    locate: document.locate,
-    file: 'test',
-    document,
-  }
+      environment,
+    ),
+  )
   return {
     config: loaded.config,
     instance: loaded.config.plugins[name] as PluginInstanceConfig,
-    optionsFor(schema) {
-      try {
-        return checkOptions(loaded, name, schema).options
-      } catch (error) {
-        throw error instanceof Problems ? inTest(error.problems) : error
-      }
-    },
+    optionsFor: (schema) => toldOfTest(() => checkOptions(loaded, name, schema).options),
   }
 }
 
 /** The same problems, told of the settings of a test instead of a config file. */
-function inTest(problems: readonly RunnerError[]): Problems {
-  return new Problems(
-    problems.map(({ code, params }) => {
-      const path = String(params.path).replace(`plugins.${name}.`, '').replace(`plugins.${name}`, 'this test')
-      return new RunnerError(code, { ...params, path })
-    }),
-  )
+function toldOfTest<T>(check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (!(error instanceof Problems)) throw error
+    throw new Problems(
+      error.problems.map(({ code, params }) => {
+        const path = String(params.path)
+          .replace(`plugins.${name}.`, '')
+          .replace(`plugins.${name}`, 'this test')
+        return new RunnerError(code, { ...params, path })
+      }),
+    )
+  }
 }

@@ -253,6 +253,7 @@ describe('what is a plugin', () => {
 
   test.each([
     ['dev ./none files', 'SKR_DEV_NOT_A_PLUGIN'],
+    ['dev ./mistyped', 'SKR_DEV_NOT_A_PLUGIN'],
     ['dev inbox --options {}', 'SKR_DEV_ONLY_WITH_PLUGIN'],
     ['dev inbox --secret A', 'SKR_DEV_ONLY_WITH_PLUGIN'],
     ['dev ./sources --config other.json', 'SKR_CLI_PLUGIN_AND_CONFIG'],

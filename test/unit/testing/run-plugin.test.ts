@@ -235,8 +235,8 @@ describe('a test that cannot be carried out rejects', () => {
     )
 
     expect(error.problems.map(({ code }) => code)).toEqual([
-      'SKR_CONFIG_UNKNOWN_KEY',
       'SKR_CONFIG_WRONG_TYPE',
+      'SKR_CONFIG_UNKNOWN_KEY',
     ])
     expect(error.message).toContain('options.stile is not a known key (did you mean "style"?)')
     expect(error.message).toContain(
