@@ -21,6 +21,8 @@ export interface LocalResult {
     readonly name: string
     readonly ok: boolean
     readonly durationMs: number
+    /** How many it returned. */
+    readonly cards?: number
     readonly error?: Pick<FailureReason, 'code' | 'message' | 'fix'>
   }[]
   readonly cards: readonly CardDraft[]
@@ -96,6 +98,7 @@ function toLocalResult(file: string, results: readonly RunResult[], { retry }: R
       name: result.plugin,
       ok: result.ok,
       durationMs: result.durationMs,
+      ...(result.ok && { cards: result.cards.length }),
       ...(!result.ok && {
         error: {
           code: result.error.code,

@@ -174,7 +174,7 @@ function alone(file: LoadedConfig, name: string, { extensions }: PluginDescripti
       ...config,
       retry: { ...config.retry, attempts: 1 },
       // Each further thread would be started anew at each save, too.
-      pool: { threads: 1 },
+      pool: { ...config.pool, threads: 1 },
       routes: config.routes.map((route) => ({ ...route, extensions, plugins: [name] })),
     },
   }

@@ -12,6 +12,8 @@ import { type LocalResult, type LocalRunOptions, runLocally } from './local-run.
 import { cardLines } from './print-cards.ts'
 import { exitCodes } from './report.ts'
 import { pluginsToRun, type RunOptions } from './run-plugins.ts'
+import { createRunProgress } from './run-progress.ts'
+import { summaryLines } from './run-summary.ts'
 
 /** Runs plugins over local files and prints the cards. Resolves to the exit code. */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
@@ -29,6 +31,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   process.once('SIGINT', onInterrupt)
   try {
     const files = (await Promise.all(paths.map(filesBelow))).flat()
+    const begun = performance.now()
     const results = await runAll(
       files,
       {
@@ -42,7 +45,11 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
       atOnce(pool, Object.keys(plugins)),
       options.json === true,
     )
-    if (options.json !== true && results.length > 1) console.log(summaryLine(results))
+    if (results.length > 1) {
+      // Standard output is for whatever reads the JSON.
+      const say = options.json === true ? console.error : console.log
+      say(`\n${summaryLines(results, performance.now() - begun).join('\n')}`)
+    }
     if (options.html !== undefined) {
       await writeHtml(options.html, results)
       console.error(`\nWritten: ${printable(options.html, 300)}`)
@@ -69,25 +76,25 @@ async function runAll(
 ): Promise<readonly LocalResult[]> {
   const pending: Promise<LocalResult>[] = []
   const results: LocalResult[] = []
+  const progress = createRunProgress(files.length, process.stderr)
   let next = 0
-  let done = 0
-  const showProgress = process.stderr.isTTY === true && files.length > 1
   const begin = () => {
     const file = files[next++]
     if (file === undefined) return
-    const result = runLocally(file, options).finally(() => {
-      done += 1
-      if (showProgress) process.stderr.write(`\r${done}/${files.length} `)
-      begin()
-    })
-    // Told when its turn comes; until then a failure must not count as unhandled.
-    result.catch(() => undefined)
-    pending.push(result)
+    progress.began(file)
+    const result = runLocally(file, options)
+    result.then(
+      ({ status }) => progress.ended(file, status === 'failed' || status === 'partial'),
+      // Told when its turn comes; until then a failure must not count as unhandled.
+      () => progress.ended(file, true),
+    )
+    pending.push(result.finally(begin))
+    pending.at(-1)?.catch(() => undefined)
   }
   for (let started = 0; started < limit; started += 1) begin()
   for (let index = 0; index < files.length; index += 1) {
     const result = await (pending[index] as Promise<LocalResult>)
-    if (showProgress) process.stderr.write('\r\u001b[K')
+    progress.clear()
     print(result, json)
     results.push(result)
   }
@@ -109,16 +116,6 @@ function print(result: LocalResult, json: boolean): void {
         `  ${error.code} ${printable(`${name}: ${error.message}`, 1000)}${error.fix ? `\n    ${printable(error.fix, 1000)}` : ''}`,
       )
   }
-}
-
-function summaryLine(results: readonly LocalResult[]): string {
-  const counts = (['succeeded', 'partial', 'failed', 'ignored'] as const).map(
-    (status) => [results.filter((result) => result.status === status).length, status] as const,
-  )
-  return `\n${results.length} files: ${counts
-    .filter(([count]) => count > 0)
-    .map(([count, status]) => `${count} ${status}`)
-    .join(', ')}`
 }
 
 /** A file as it is; of a folder all files in it and below, but for hidden ones. */

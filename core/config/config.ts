@@ -101,8 +101,10 @@ export interface FilesConfig {
 }
 
 export interface PoolConfig {
-  /** Worker threads in all, shared out among the plugins; each has at least one. */
+  /** Worker threads at work at the same time, in all. Each plugin has one of its own besides, and those that it asks for. */
   readonly threads: number
+  /** A thread that had nothing to do for so long is put away. */
+  readonly idleMs: number
 }
 
 export interface LogConfig {
@@ -113,7 +115,7 @@ export interface PluginInstanceConfig {
   /** A package name, or a folder or file (absolute after loading). */
   readonly use: string
   readonly options: Readonly<Record<string, unknown>>
-  /** Undefined: a share of `pool.threads`. */
+  /** Kept for this plugin, and its most. Undefined: one, and up to `pool.threads` while others leave them free. */
   readonly threads: number | undefined
   /** Runs at once in one thread: 1 for work of the processor, more for work that waits. */
   readonly tasksPerThread: number

@@ -22,7 +22,7 @@ export interface ConfigFile {
   readonly retry: RetryConfig
   readonly cards: CardsConfig
   readonly files: Omit<FilesConfig, 'tempDir'> & { readonly tempDir?: string }
-  readonly pool: Partial<PoolConfig>
+  readonly pool: Omit<PoolConfig, 'threads'> & Partial<Pick<PoolConfig, 'threads'>>
   readonly log: LogConfig
   readonly plugins: Readonly<
     Record<string, Omit<PluginInstanceConfig, 'threads'> & { readonly threads?: number }>

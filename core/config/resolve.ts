@@ -26,7 +26,7 @@ export function resolveConfig(file: ConfigFile, folder: string): RunnerConfig {
           ? join(tmpdir(), 'skill-runner')
           : resolve(folder, file.files.tempDir),
     },
-    pool: { threads: file.pool.threads ?? defaultThreads(file.plugins) },
+    pool: { ...file.pool, threads: file.pool.threads ?? defaultThreads(file.plugins) },
     log: file.log,
     plugins: Object.fromEntries(
       Object.entries(file.plugins).map(([name, plugin]): [string, PluginInstanceConfig] => [

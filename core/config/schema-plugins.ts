@@ -28,10 +28,14 @@ const instance: SchemaNode = {
       default: {},
       additionalProperties: true,
     },
-    threads: count('Worker threads for this plugin. Left out: a share of "pool.threads".', 'threads', {
-      minimum: 1,
-      maximum: 256,
-    }),
+    threads: count(
+      'Worker threads kept for this plugin, and its most. Left out: one, and more while others leave some of "pool.threads" free.',
+      'threads',
+      {
+        minimum: 1,
+        maximum: 256,
+      },
+    ),
     tasksPerThread: count(
       'Files at once in one thread: 1 for work of the processor, more for work that waits.',
       'files',

@@ -132,9 +132,13 @@ export const configSchema: SchemaNode = {
     }),
     pool: section('The worker threads that plugins run in.', {
       threads: count(
-        'Worker threads in all, shared out among the plugins; each has at least one. Left out: as many as the machine has processors.',
+        'Worker threads at work at the same time; they go where the work is, and each plugin is sure of one. Left out: as many as the machine has processors.',
         'threads',
         { minimum: 1, maximum: 1_024 },
+      ),
+      idleMs: milliseconds(
+        'A thread that had nothing to do for so long is put away, with the memory that it holds, and started again when there is work.',
+        { minimum: 1000, default: 300_000 },
       ),
     }),
     log: section('What is logged.', {

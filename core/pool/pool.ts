@@ -6,16 +6,17 @@ import { toReason } from '../errors/wire.ts'
 import type { RunFailure, RunResult } from '../invocation/run-result.ts'
 import type { PoolUsage } from '../observe/metrics.ts'
 import type { RegisteredPlugin } from '../registry/registry.ts'
+import { createPluginThreads, type LentThread } from './plugin-threads.ts'
 import type { ContentSource, FileFacts, Reply } from './protocol.ts'
 import { type RunEnd, superviseRun } from './run.ts'
-import { shareThreads } from './share-threads.ts'
 import type { SharedFiles } from './shared-files.ts'
-import { createThreadPool, type ThreadPool } from './thread-pool.ts'
+import { type Crew, createThreadBudget, type ThreadBudget } from './thread-budget.ts'
+import { createThreadPool } from './thread-pool.ts'
 import type { WorkerLogLine } from './worker-scope.ts'
 
 /** How long a run that was asked to stop may go on: a plugin's clean-up, not its work. */
 const stopGraceMs = 1000
-/** How long all threads of an instance may take for their `teardown`. */
+/** How long a thread may take for its `teardown`. */
 const teardownGraceMs = 2000
 
 /** A line that a plugin printed or logged, or that says what of its cards was mended. */
@@ -51,7 +52,7 @@ export interface RunRequest {
 export interface Pool {
   /** Runs one plugin on one file. Never rejects: whatever happens is told by the result. Its cards are checked and cut to the caps. */
   run(request: RunRequest): Promise<RunResult>
-  /** Runs at once that an instance has threads for. */
+  /** Runs at once that an instance may have threads for. */
   slots(plugin: string): number
   usage(): readonly PoolUsage[]
   /** Ends the threads, in an orderly manner where nothing runs. */
@@ -60,26 +61,29 @@ export interface Pool {
 
 /** Threads are started with the first run of an instance: one that is configured but not used costs no memory. */
 export function createPool(options: PoolOptions): Pool {
-  const threadsOf = shareThreads(
-    Object.fromEntries(Object.entries(options.plugins).map(([name, plugin]) => [name, plugin.config])),
-    options.config.pool.threads,
-  )
+  const { threads } = options.config.pool
   const instances = new Map<string, Instance>()
+  const crews = new Set<Crew>()
+  const budget = createThreadBudget(threads, crews)
 
   function instance(name: string): Instance {
     let found = instances.get(name)
     if (found === undefined) {
       const plugin = options.plugins[name]
       if (plugin === undefined) throw new TypeError(`no plugin instance ${name}`)
-      found = createInstance(name, plugin, threadsOf[name] ?? 1, options)
+      found = createInstance(name, plugin, budget, options)
       instances.set(name, found)
+      crews.add(found.crew)
     }
     return found
   }
 
   return {
     run: (request) => instance(request.plugin).run(request),
-    slots: (name) => (threadsOf[name] ?? 0) * (options.plugins[name]?.config.tasksPerThread ?? 0),
+    slots(name) {
+      const config = options.plugins[name]?.config
+      return config === undefined ? 0 : (config.threads ?? threads) * config.tasksPerThread
+    },
     usage: () => [...instances].map(([plugin, { usage }]) => ({ plugin, ...usage() })),
     async close() {
       await Promise.all([...instances.values()].map((one) => one.close()))
@@ -88,6 +92,7 @@ export function createPool(options: PoolOptions): Pool {
 }
 
 interface Instance {
+  readonly crew: Crew
   run(request: RunRequest): Promise<RunResult>
   usage(): Omit<PoolUsage, 'plugin'>
   close(): Promise<void>
@@ -96,7 +101,7 @@ interface Instance {
 function createInstance(
   name: string,
   plugin: RegisteredPlugin,
-  threads: number,
+  budget: ThreadBudget,
   options: PoolOptions,
 ): Instance {
   const { config } = options
@@ -105,45 +110,38 @@ function createInstance(
   lines.unref()
   lines.onmessage = (event) =>
     options.onLine({ ...((event as MessageEvent).data as WorkerLogLine), plugin: name })
-  const pool: ThreadPool = createThreadPool({
-    threads,
+  const threads = createPluginThreads({
+    promised: plugin.config.threads ?? 1,
+    most: plugin.config.threads ?? config.pool.threads,
     tasksPerThread: plugin.config.tasksPerThread,
-    env: granted(plugin.config.secrets, options.env),
-    data: {
-      plugin: name,
-      pluginEntry: plugin.entry,
-      channel: channelName,
-      options: plugin.options,
-      maxOutputBytes: plugin.config.maxOutputBytes,
-      memoryMb: plugin.config.memoryMb,
-      downloadUrlAllowed: plugin.config.downloadUrl,
-      box: {
-        apiUrl: config.box.apiUrl,
-        tokenHosts: config.box.tokenHosts,
-        timeoutMs: config.box.timeoutMs,
-        connections: config.box.connections,
-        downloadTimeoutMs: config.files.downloadTimeoutMs,
-        representationTimeoutMs: config.files.representationTimeoutMs,
-      },
-    },
+    idleMs: config.pool.idleMs,
+    teardownGraceMs,
+    budget,
+    start: () =>
+      createThreadPool({
+        tasksPerThread: plugin.config.tasksPerThread,
+        env: granted(plugin.config.secrets, options.env),
+        data: {
+          plugin: name,
+          pluginEntry: plugin.entry,
+          channel: channelName,
+          options: plugin.options,
+          maxOutputBytes: plugin.config.maxOutputBytes,
+          memoryMb: plugin.config.memoryMb,
+          downloadUrlAllowed: plugin.config.downloadUrl,
+          box: {
+            apiUrl: config.box.apiUrl,
+            tokenHosts: config.box.tokenHosts,
+            timeoutMs: config.box.timeoutMs,
+            connections: config.box.connections,
+            downloadTimeoutMs: config.files.downloadTimeoutMs,
+            representationTimeoutMs: config.files.representationTimeoutMs,
+          },
+        },
+      }),
   })
-  const slots = threads * plugin.config.tasksPerThread
-  const line: (() => void)[] = []
-  let busy = 0
 
-  /** Resolves when a thread is free; tinypool's own line is never used. */
-  function turn(): Promise<void> {
-    busy += 1
-    if (busy <= slots) return Promise.resolve()
-    return new Promise((resolve) => line.push(resolve))
-  }
-
-  function next(): void {
-    busy -= 1
-    line.shift()?.()
-  }
-
-  function start(request: RunRequest): RunEnd {
+  function start(request: RunRequest, { pool }: LentThread): RunEnd {
     return superviseRun({
       plugin: name,
       threads: pool,
@@ -163,20 +161,22 @@ function createInstance(
   }
 
   return {
+    crew: threads,
     async run(request) {
-      await turn()
-      if (request.signal.aborted) {
-        next()
-        const error = fail('SKR_RUN_STOPPED', { plugin: name, detail: String(request.signal.reason) })
+      const thread = await threads.take()
+      if (thread === undefined || request.signal.aborted) {
+        thread?.giveBack()
+        const detail = String(request.signal.reason ?? 'the runner stops')
+        const error = fail('SKR_RUN_STOPPED', { plugin: name, detail })
         return { ok: false, plugin: name, durationMs: 0, error: toReason(error, error.code) }
       }
-      const end = start(request)
-      end.released.then(next)
+      const end = start(request, thread)
+      end.released.then(thread.giveBack)
       return toResult(request, await end.reply, plugin.config.tasksPerThread > 1, options)
     },
-    usage: () => ({ threads, busy: Math.min(busy, slots), waiting: Math.max(0, busy - slots) }),
+    usage: threads.usage,
     async close() {
-      await pool.close(teardownGraceMs)
+      await threads.close()
       lines.close()
     },
   }

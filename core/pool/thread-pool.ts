@@ -7,25 +7,24 @@ import type { Reply, RunTask, Task, ThreadData } from './protocol.ts'
 export interface ThreadPoolOptions {
   /** All but `entry`, which is ours to know. */
   readonly data: Omit<ThreadData, 'entry'>
-  readonly threads: number
   readonly tasksPerThread: number
   /** The whole environment of the threads. */
   readonly env: Readonly<Record<string, string>>
 }
 
-/** The threads of one plugin instance. Takes a task only when a thread is free for it: waiting is the caller's. */
+/** One thread of a plugin instance, and its successors where it dies. Takes a task only when it is free for one: waiting is the caller's. */
 export interface ThreadPool {
   /** Rejects with a coded error where the thread died under the task. */
   submit(task: RunTask, port: MessagePort): Promise<Reply>
-  /** Ends a thread by force; its other tasks reject with `SKR_RUN_THREAD_LOST`, and a new thread takes its place. */
+  /** Ends the thread by force, if it is still that one; its other tasks reject with `SKR_RUN_THREAD_LOST`, and a new thread takes its place. */
   kill(threadId: number): void
-  /** Runs each thread's `teardown`, then ends the threads; after `graceMs` without asking further. */
+  /** Runs the plugin's `teardown`, then ends the thread; after `graceMs` without asking further. */
   close(graceMs: number): Promise<void>
 }
 
 /**
- * tinypool 2.2, fenced in where it was seen to fail: threads are never scaled down (with `minThreads: 0` tasks stall after
- * a worker's exit), its `signal` is not used (it makes threads exclusive), and a thread that exits by itself, which
+ * tinypool 2.2, fenced in where it was seen to fail: it never scales its threads (with `minThreads: 0` tasks stall after a
+ * worker's exit), its `signal` is not used (it makes threads exclusive), and a thread that exits by itself, which
  * tinypool does not notice, is reported to it as an error, so that it rejects the tasks and starts another thread.
  */
 export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
@@ -36,8 +35,8 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
     execArgv: boot.execArgv,
     workerData: { ...options.data, ...boot.data },
     env: { ...options.env },
-    minThreads: options.threads,
-    maxThreads: options.threads,
+    minThreads: 1,
+    maxThreads: 1,
     concurrentTasksPerWorker: options.tasksPerThread,
     resourceLimits: { maxOldGenerationSizeMb: options.data.memoryMb },
     // An idle thread that sleeps in Atomics.wait would hold back its timers, and with them late errors and teardown.
@@ -84,7 +83,6 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
       if (thread !== undefined) replace(thread, fail('SKR_RUN_THREAD_LOST', { plugin }))
     },
     async close(graceMs) {
-      // Idle threads are chosen first, so as many tasks as threads reach each of them.
       const teardowns = pool.threads.map(() => pool.run({ type: 'teardown' } satisfies Task))
       let timer: NodeJS.Timeout | undefined
       const deadline = new Promise((resolve) => {

@@ -28,11 +28,12 @@ export interface PoolRig {
 export async function openPoolRig(
   instances: Readonly<Record<string, Partial<PluginInstanceConfig>>> = { one: {} },
   env: Readonly<Record<string, string>> = {},
+  poolSettings: Partial<RunnerConfig['pool']> = {},
 ): Promise<PoolRig> {
   const folder = await mkdtemp(join(tmpdir(), 'pool-'))
   const lines: PluginLine[] = []
   const pool = createPool({
-    config: poolConfig(folder),
+    config: poolConfig(folder, poolSettings),
     plugins: Object.fromEntries(
       Object.entries(instances).map(([name, config]) => {
         const whole = { ...instanceConfig, ...config }
@@ -108,7 +109,10 @@ const instanceConfig: PluginInstanceConfig = {
   downloadUrl: false,
 }
 
-function poolConfig(tempDir: string): Pick<RunnerConfig, 'box' | 'files' | 'cards' | 'pool'> {
+function poolConfig(
+  tempDir: string,
+  pool: Partial<RunnerConfig['pool']>,
+): Pick<RunnerConfig, 'box' | 'files' | 'cards' | 'pool'> {
   return {
     box: {
       apiUrl: 'http://127.0.0.1:1',
@@ -127,6 +131,6 @@ function poolConfig(tempDir: string): Pick<RunnerConfig, 'box' | 'files' | 'card
       maxTextChars: 30_000,
       maxTitleChars: 200,
     },
-    pool: { threads: 2 },
+    pool: { threads: 2, idleMs: 60_000, ...pool },
   }
 }

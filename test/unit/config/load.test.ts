@@ -55,7 +55,7 @@ describe('loadConfig', () => {
         representationTimeoutMs: 45_000,
         tempDir: join(tmpdir(), 'skill-runner'),
       },
-      pool: { threads: availableParallelism() },
+      pool: { threads: availableParallelism(), idleMs: 300_000 },
       log: { level: 'info' },
       plugins: {
         words: {
