@@ -71,7 +71,9 @@ describe('run', () => {
     await writeFile(join(folder, 'more', 'a.xyz'), 'alpha')
     await writeFile(join(folder, 'more', 'b.txt'), 'beta')
     const { code, output } = await command('run more --plugin words')
-    expect(output).toMatch(/a\.xyz: succeeded[\s\S]*b\.txt: succeeded[\s\S]*2 files in [\d.]+ m?s: 2 succeeded[\s\S]*words +2 +2/)
+    expect(output).toMatch(
+      /a\.xyz: succeeded[\s\S]*b\.txt: succeeded[\s\S]*2 files in [\d.]+ m?s: 2 succeeded[\s\S]*words +2 +2/,
+    )
     expect(code).toBe(0)
   })
 
