@@ -12,6 +12,7 @@ import { createIntake } from './intake/server.ts'
 import type { Log } from './observe/log.ts'
 import { createMetrics, type Metrics } from './observe/metrics.ts'
 import { logPluginLine } from './observe/plugin-line.ts'
+import { passed } from './observe/steps.ts'
 import { createPool, type PluginLine } from './pool/pool.ts'
 import { openTempFolder } from './pool/temp-folder.ts'
 import { type Consumer, startConsumer } from './processing/consumer.ts'
@@ -124,6 +125,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       const plugins = await registerPlugins({ ...options, loaded })
       const old = current
       current = createGeneration(loaded, plugins, { ...options, queue, metrics, tempDir: temp.path })
+      passed('reloading')
       consumer.wake()
       warnOfPlugins(plugins, log)
       loadWriter(current, log)
@@ -254,6 +256,7 @@ async function shutDown(
   { config, retire }: Generation,
   removeTemp: () => Promise<void>,
 ): Promise<void> {
+  passed('stopping')
   readiness.stop()
   await intake.close()
   await consumer.stop(config.server.shutdownGraceMs)

@@ -9,6 +9,7 @@ import type { BoxConfig, ServerConfig } from '../config/config.ts'
 import { fail } from '../errors/error.ts'
 import type { Invocation } from '../invocation/invocation.ts'
 import type { Metrics } from '../observe/metrics.ts'
+import { passed } from '../observe/steps.ts'
 import type { Appended } from '../queue/queue.ts'
 import { checkAllowed } from './allow.ts'
 import { asRunnerError, errorBody, errorHeaders } from './answer.ts'
@@ -127,6 +128,8 @@ export function createIntake(dependencies: IntakeDependencies): FastifyInstance 
     const appended = await receive(request, dependencies, now())
     metrics.eventTaken(appended.outcome)
     metrics.acked(reply.elapsedTime / 1000)
+    passed('appended', appended.id)
+    reply.raw.once('finish', () => passed('acknowledged', appended.id))
     return { id: appended.id, outcome: appended.outcome }
   }
   app.post('/skills', takeEvent)
@@ -166,6 +169,7 @@ async function receive(
   }
   const invocation = parseSkillEvent(body, { app, now })
   checkAllowed(invocation, config.allow)
+  passed('appending', invocation.id)
   return await accept(invocation)
 }
 

@@ -3,6 +3,7 @@ import { fail, messageOf } from '../errors/error.ts'
 import { toReason } from '../errors/wire.ts'
 import { checkTrigger } from '../intake/skill-event.ts'
 import type { RunResult } from '../invocation/run-result.ts'
+import { passed } from '../observe/steps.ts'
 import type { FileFacts } from '../pool/protocol.ts'
 import { createSharedFiles } from '../pool/shared-files.ts'
 import type { Lease } from '../queue/queue.ts'
@@ -59,6 +60,7 @@ async function runPlugins(
 
   async function run(plugin: string): Promise<RunResult> {
     const { invocation } = lease
+    passed('running', invocation.id)
     const result = await bench.pool.run({
       plugin,
       invocationId: invocation.id,
@@ -75,6 +77,7 @@ async function runPlugins(
       onProgress: (fraction, message) =>
         bench.onProgress?.({ invocationId: invocation.id, plugin, fraction, message }),
     })
+    passed('ran', invocation.id)
     bench.metrics.runEnded(plugin, result)
     if (!result.ok)
       bench.log.warn(

@@ -4,6 +4,7 @@ import type { RunnerError } from '../errors/error.ts'
 import { toReason } from '../errors/wire.ts'
 import type { FailureReason, RunResult } from '../invocation/run-result.ts'
 import { type EndState, retryableStates } from '../invocation/state.ts'
+import { passed } from '../observe/steps.ts'
 import type { Lease, LeaseStanding, Outcome, RunSummary } from '../queue/queue.ts'
 import type { StopReason } from './consumer.ts'
 import { type Circumstances, type Decision, decide, isFinal, retryAt, tokenFailures } from './outcome.ts'
@@ -51,6 +52,7 @@ export async function end(lease: Lease, bench: Workbench, outcome: Outcome): Pro
   }
   if (!ended)
     return bench.log.info(facts, 'The lease was lost before the end: another worker has this invocation.')
+  passed('ended', lease.invocation.id)
   bench.metrics.invocationEnded(outcome.state, (bench.now() - lease.invocation.receivedAt) / 1000)
   if (outcome.state === 'failed' || outcome.state === 'partial')
     bench.log.warn(facts, outcome.reason?.message ?? outcome.state)
@@ -148,6 +150,7 @@ async function putBack(
 ): Promise<void> {
   await keepFinal(lease, bench, results)
   if (!(await bench.queue.retry(lease, at, reason))) return
+  passed('retrying', lease.invocation.id)
   bench.metrics.retried(reason.code)
   bench.log.info(
     {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type InvocationState, retryableStates } from '../../../core/invocation/state.ts'
 import type { Queue } from '../../../core/queue/queue.ts'
+import { seeded } from '../../support/seeded.ts'
 import { invocationOf } from './invocations.ts'
 import { type Entry, QueueModel } from './model.ts'
 import { glance, type QueueWorkbench, reason, take } from './workbench.ts'
@@ -145,15 +146,4 @@ export function randomTests(bench: QueueWorkbench): void {
       )
     }
   })
-}
-
-/** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
