@@ -29,7 +29,10 @@ export interface PluginDefinition<S extends OptionsSchema = OptionsSchema> {
   readonly extensions: readonly string[]
   /** JSON Schema of the options, `type: 'object'` with `additionalProperties: false`. Leave it out where there are none. */
   readonly options?: S
-  /** Names of environment variables that the plugin wants; the operator has to grant each one. */
+  /**
+   * Names of environment variables that the plugin wants; the operator has to grant each one. `NAME?` for one that it can do
+   * without, `*` where options say which variables it reads.
+   */
   readonly secrets?: readonly string[]
   /** Runs once in each worker, before the first run: load models here. */
   setup?(context: SetupContext<OptionsOf<S>>): void | Promise<void>

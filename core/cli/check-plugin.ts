@@ -34,7 +34,7 @@ function factLines({ description, entry, tarball }: PackageReport): readonly str
     ['loaded', `${shownPath(entry)} in ${Math.round(loadMs)} ms`],
     ['extensions', extensionWords(extensions)],
     ['options', optionWords(description)],
-    ['secrets', secrets.join(', ') || 'none'],
+    ['secrets', secrets.map(secretInWords).join(', ') || 'none'],
     ...(tarball === undefined
       ? []
       : [['package', `${tarball.files.length} files, ${sizeWords(tarball.size, 1)} unpacked`]]),
@@ -57,4 +57,9 @@ function optionWords({ options }: PluginDescription): string {
     return `${printable(key, 64)} (${printable(shown, 80)})`
   })
   return words.join(', ') || 'none'
+}
+
+function secretInWords(entry: string): string {
+  if (entry === '*') return 'those that the options name'
+  return entry.endsWith('?') ? `${entry.slice(0, -1)} (optional)` : entry
 }

@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module'
 import type { Findings } from '../config/findings.ts'
 import { fail, type RunnerError } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
+import { declaredSecrets } from '../registry/declared-secrets.ts'
 import { keysOf, type Manifest } from './manifest.ts'
 import type { SourceScan } from './source-scan.ts'
 
@@ -16,8 +17,9 @@ export function undeclaredSecrets(
   { variables }: SourceScan,
   declared: readonly string[],
 ): readonly RunnerError[] {
+  const { wants } = declaredSecrets(declared)
   return variables
-    .filter(({ name }) => !declared.includes(name) && !toolsOwn.has(name))
+    .filter(({ name }) => !wants(name) && !toolsOwn.has(name))
     .map(({ name, position }) =>
       fail('SKR_PACKAGE_SECRET_UNDECLARED', { name: printable(name, 80) }, { position }),
     )

@@ -3,6 +3,7 @@ import { fail, type RunnerError } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
 import { API_VERSION } from '../plugin.ts'
 import { checkOptionsSchema } from './check-options-schema.ts'
+import { secretPattern } from './declared-secrets.ts'
 import { named } from './named.ts'
 
 const knownKeys = [
@@ -121,7 +122,7 @@ function checkSecrets(secrets: unknown, file: string): RunnerError[] {
   if (!Array.isArray(secrets))
     return [fail('SKR_PLUGIN_SECRETS_INVALID', { file, reason: `it is ${named(secrets)}` })]
   const wrong: unknown = secrets.find(
-    (name: unknown) => typeof name !== 'string' || !/^[A-Za-z_]\w{0,255}$/.test(name),
+    (name: unknown) => typeof name !== 'string' || !secretPattern.test(name),
   )
   if (wrong === undefined && !secrets.includes(undefined)) return []
   return [fail('SKR_PLUGIN_SECRETS_INVALID', { file, reason: `${named(wrong)} is no such name` })]

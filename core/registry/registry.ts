@@ -4,6 +4,7 @@ import type { LoadedConfig } from '../config/load.ts'
 import { checkOptions } from '../config/options.ts'
 import { fail, isRunnerError, RunnerError, type SourcePosition } from '../errors/error.ts'
 import { Problems } from '../errors/problems.ts'
+import { declaredSecrets } from './declared-secrets.ts'
 import { type DescribeLimits, describePlugin } from './describe.ts'
 import type { PluginDescription } from './description.ts'
 import { type ResolvedPlugin, resolvePlugin } from './resolve.ts'
@@ -109,7 +110,7 @@ function secretProblems(
   env: RegisterRequest['env'],
   position: SourcePosition,
 ): RunnerError[] {
-  return secrets.flatMap((secret) => {
+  return declaredSecrets(secrets).required.flatMap((secret) => {
     if (!config.secrets.includes(secret))
       return [fail('SKR_PLUGIN_SECRET_NOT_GRANTED', { plugin, secret }, { position })]
     return env[secret] === undefined

@@ -2,6 +2,7 @@ import type { RunnerConfig } from '../config/config.ts'
 import { fail, isRunnerError, type RunnerError } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
 import { Problems } from '../errors/problems.ts'
+import { declaredSecrets } from '../registry/declared-secrets.ts'
 import { type DescribeLimits, describePlugin } from '../registry/describe.ts'
 import type { PluginDescription } from '../registry/description.ts'
 import type { RegisteredPlugin } from '../registry/registry.ts'
@@ -114,12 +115,13 @@ function secretProblems(
   { name: plugin, secrets }: PluginDescription,
   given: Readonly<Record<string, string>>,
 ): readonly RunnerError[] {
+  const { required, wants } = declaredSecrets(secrets)
   return [
-    ...secrets
+    ...required
       .filter((secret) => !Object.hasOwn(given, secret))
       .map((secret) => fail('SKR_TESTING_SECRET_MISSING', { plugin, secret })),
     ...Object.keys(given)
-      .filter((secret) => !secrets.includes(secret))
+      .filter((secret) => !wants(secret))
       .map((secret) => fail('SKR_TESTING_SECRET_UNDECLARED', { plugin, secret })),
   ]
 }

@@ -247,7 +247,7 @@ export const pluginErrors = defineErrors({
   SKR_PLUGIN_SECRETS_INVALID: {
     message: '{file}: "secrets" is not a list of names of environment variables: {reason}.',
     why: 'The operator has to grant each one by its name.',
-    fix: 'Authors: write `secrets: ["OCR_API_KEY"]`, with letters, digits and underscores only.',
+    fix: 'Authors: write `secrets: ["OCR_API_KEY"]`, with letters, digits and underscores only; "OCR_API_KEY?" for one that the plugin can do without, "*" where its options name them.',
   },
   SKR_PLUGIN_UNKNOWN_KEY: {
     message: '{file}: "{key}" is not part of a plugin{hint}.',
