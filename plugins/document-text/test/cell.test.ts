@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cellText } from '../cell.ts'
+import { cellText } from '../office/cell.ts'
 import { propertiesOf } from '../properties.ts'
-import { separator } from '../separator.ts'
+import { separator } from '../text/separator.ts'
 
 const format = { strings: ['one', ' two\n lines '], dates: new Set([1]), from1904: false }
 

@@ -33,22 +33,11 @@ describe('a PDF', () => {
     ])
   })
 
-  it('has its keywords, pairs as a whole', async () => {
-    const outcome = await runPlugin(documentText, fixture('report.pdf'))
-
-    expect(titlesOf(outcome)).toEqual(['Document', 'Keywords', 'Text'])
-    expect(entriesOf(outcome, 'Keywords')).toEqual(
-      expect.arrayContaining(['channel', 'container terminal', 'north mole', 'tide gauge']),
-    )
-    expect(entriesOf(outcome, 'Keywords')).toHaveLength(12)
-  })
-
   it('may be Japanese, with no blanks where lines end', async () => {
     const outcome = await runPlugin(documentText, fixture('japanese.pdf'))
 
     expect(entriesOf(outcome, 'Document')).toContain('Title: 港の報告 🚢')
     expect(entriesOf(outcome, 'Text')?.[0]).toContain('潮位計は北の防波堤にある。潮位計は古い。')
-    expect(entriesOf(outcome, 'Keywords')).toContain('潮位')
   })
 
   it('with fonts that are not embedded is readable with the character maps of pdf.js', async () => {
@@ -221,11 +210,5 @@ describe('options', () => {
       .replace(/Page \d: /g, '').length
     expect(shown).toBeLessThan(1010)
     expect(entriesOf(outcome, 'Document')?.at(-1)).toMatch(/^Read: the first (?:1,00\d|9\d\d) characters$/)
-  })
-
-  it('leave the keywords out', async () => {
-    const outcome = await runPlugin(documentText, fixture('report.pdf'), { options: { top: 0 } })
-
-    expect(titlesOf(outcome)).toEqual(['Document', 'Text'])
   })
 })

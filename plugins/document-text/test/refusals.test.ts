@@ -9,12 +9,24 @@ import documentText from '../index.ts'
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 
 describe('a protected document', () => {
-  it.each(['password.pdf', 'password.docx'])('such as %s is refused in words that help', async (name) => {
-    const run = runPlugin(documentText, fixture(name))
+  it.each(['password.pdf', 'password.docx', 'password.odt'])(
+    'such as %s is refused in words that help',
+    async (name) => {
+      const run = runPlugin(documentText, fixture(name))
 
-    await expect(run).rejects.toMatchObject({
+      await expect(run).rejects.toMatchObject({
+        code: 'custom_error',
+        message: `The document is password-protected, so its text cannot be read: “${name}”. Upload it without the password.`,
+      })
+    },
+  )
+})
+
+describe('a copy-protected book', () => {
+  it('is refused in words that help', async () => {
+    await expect(runPlugin(documentText, fixture('copy-protected.epub'))).rejects.toMatchObject({
       code: 'custom_error',
-      message: `The document is password-protected, so its text cannot be read: “${name}”. Upload it without the password.`,
+      message: 'The book is copy-protected, so its text cannot be read: “copy-protected.epub”.',
     })
   })
 })
@@ -26,9 +38,12 @@ describe('a file that cannot be read', () => {
     ['truncated.docx', '“truncated.docx” is damaged and cannot be read.'],
     ['lying-size.docx', '“lying-size.docx” is damaged and cannot be read.'],
     ['deep.docx', '“deep.docx” is damaged and cannot be read.'],
+    ['truncated.odt', '“truncated.odt” is damaged and cannot be read.'],
+    ['truncated.epub', '“truncated.epub” is damaged and cannot be read.'],
+    ['truncated.msg', '“truncated.msg” is damaged and cannot be read.'],
+    ['empty.eml', /holds nothing\.$/],
     ['empty.pdf', /holds nothing\.$/],
     ['text.pdf', /holds something else\.$/],
-    ['old.doc.docx', /holds the format of Office before 2007 \(doc, xls, ppt\)\.$/],
     ['other.zip.docx', /holds a ZIP archive with other content\.$/],
   ])('such as %s is refused with the reason', async (name, message) => {
     const run = runPlugin(documentText, fixture(name))
@@ -44,11 +59,15 @@ describe('a file with the wrong ending', () => {
   it('is read for what it is, and says so', async () => {
     const word = await runPlugin(documentText, fixture('really-a-docx.pdf'))
     const pdf = await runPlugin(documentText, fixture('really-a-pdf.docx'), { options: { maxPages: 1 } })
+    const odt = await runPlugin(documentText, fixture('really-an-odt.docx'))
 
     expect(entriesOf(word, 'Document')).toContain('Format: Word document, although the file is named .pdf')
     expect(entriesOf(word, 'Text')?.[0]).toContain('港の交通')
     expect(entriesOf(pdf, 'Document')).toContain('Format: PDF, although the file is named .docx')
     expect(entriesOf(pdf, 'Text')).toEqual(['Page 1: Logbook sheet 1'])
+    expect(entriesOf(odt, 'Document')).toContain(
+      'Format: OpenDocument text, although the file is named .docx',
+    )
   })
 })
 

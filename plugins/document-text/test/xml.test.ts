@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readXml } from '../xml.ts'
+import { readXml } from '../archive/xml.ts'
 
 async function* pieces(...chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* chunks

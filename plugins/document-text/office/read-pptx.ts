@@ -1,0 +1,94 @@
+import type { Document, DocumentPart, Heading, ReadLimits } from '../document.ts'
+import { oneLine } from '../text/one-line.ts'
+import { type TextCollector, textCollector } from '../text/text-collector.ts'
+import type { OfficePackage } from './office-package.ts'
+import { readOfficeProperties } from './office-properties.ts'
+
+/** Longer than any title of a slide. */
+const MAX_TITLE = 500
+
+/** Reads a presentation slide by slide in the order in which it is shown. */
+export async function readPptx(office: OfficePackage, limits: ReadLimits): Promise<Document> {
+  const { rows } = await readOfficeProperties(office)
+  const slides = await slidePaths(office)
+  const read = Math.min(slides.length, limits.maxPages)
+  const text = textCollector(limits.maxChars)
+  const parts: DocumentPart[] = []
+  const outline: Heading[] = []
+  for (const [index, path] of slides.slice(0, read).entries()) {
+    limits.signal.throwIfAborted()
+    const title = await readParagraphs(office, path, text)
+    if (title !== '') outline.push({ level: 1, title, page: index + 1 })
+    const found = text.take()
+    if (found !== '') parts.push({ label: `Slide ${index + 1}`, text: found })
+    if (limits.notes) {
+      const notes = await readNotes(office, path, text)
+      if (notes !== '') parts.push({ label: `Notes of slide ${index + 1}`, text: notes })
+    }
+    limits.progress((index + 1) / read, `Slide ${index + 1} of ${read}`)
+  }
+  return {
+    kind: 'pptx',
+    properties: rows,
+    parts,
+    count: slides.length,
+    read,
+    cut: text.full(),
+    ...(outline.length > 0 ? { outline } : {}),
+  }
+}
+
+async function slidePaths(office: OfficePackage): Promise<string[]> {
+  const relations = await office.relations(office.main)
+  const paths: string[] = []
+  await office.read(office.main, {
+    open(name, attributes) {
+      const slide = name === 'sldId' ? relations.get(attributes['r:id'] ?? '') : undefined
+      if (slide !== undefined) paths.push(slide.target)
+    },
+  })
+  return paths
+}
+
+async function readNotes(office: OfficePackage, slide: string, text: TextCollector): Promise<string> {
+  const notes = [...(await office.relations(slide)).values()].find(({ type }) => type === 'notesSlide')
+  if (notes === undefined) return ''
+  await readParagraphs(office, notes.target, text)
+  return text.take()
+}
+
+/** Returns the title of the slide; `''` where it has none. */
+async function readParagraphs(office: OfficePackage, path: string, text: TextCollector): Promise<string> {
+  let title = ''
+  let inTitle = false
+  let inText = false
+  let inNumber = false
+  let fallbacks = 0
+  await office.read(path, {
+    open(name, attributes) {
+      if (name === 'Fallback') fallbacks++
+      else if (name === 'fld') inNumber = attributes.type === 'slidenum'
+      else if (name === 'sp') inTitle = false
+      else if (name === 'ph') inTitle = /^(?:title|ctrTitle)$/.test(attributes.type ?? '')
+      else if (name === 't') inText = true
+      else if (name === 'br') text.add('\n')
+    },
+    close(name) {
+      if (name === 'Fallback') fallbacks--
+      else if (name === 'fld') inNumber = false
+      else if (name === 't') inText = false
+      else if (name === 'p' || name === 'tc') {
+        text.add('\n')
+        if (inTitle) title += ' '
+      }
+    },
+    text(piece) {
+      // A fallback repeats what stands before it; the number of the slide is said already.
+      if (!inText || inNumber || fallbacks > 0) return
+      text.add(piece)
+      if (inTitle && title.length < MAX_TITLE) title += piece
+    },
+    enough: text.full,
+  })
+  return oneLine(title)
+}
