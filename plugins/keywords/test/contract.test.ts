@@ -5,6 +5,17 @@ import plugin from '../index.ts'
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
 
 describePlugin(plugin, {
-  fixtures: ['german.txt', 'japanese.txt', 'readme.md', 'page.html', 'ports.csv', 'server.log'].map(fixture),
+  fixtures: [
+    'german.txt',
+    'japanese.txt',
+    'readme.md',
+    'page.html',
+    'ports.csv',
+    'server.log',
+    'texts/minutes-en.txt',
+    'texts/report-ja.txt',
+    'documents/letter-en.pdf',
+    'documents/letter-it.docx',
+  ].map(fixture),
   test: vitest,
 })

@@ -87,6 +87,19 @@ describe('hostile texts', () => {
   })
 })
 
+describe('hostile texts of a language whose names are known', () => {
+  it.each([
+    ['de', 'Anna Maria '.repeat(20_000)],
+    ['de', 'Der Vertrag mit der Stadtwerke Köln GmbH gilt. '.repeat(4000)],
+    ['es', 'Universidad de la '.repeat(12_000)],
+    ['ja', '東京都北区'.repeat(10_000)],
+  ])('come to an end in %s', async (language, content) => {
+    const path = await fileOf(`hostile-${language}.txt`, content)
+
+    await expect(runPlugin(keywords, path, { options: { language } })).resolves.toBeDefined()
+  })
+})
+
 describe('work that is no longer wanted', () => {
   it('is not begun', async () => {
     const run = runPlugin(keywords, fixture('names.txt'), { signal: AbortSignal.abort() })

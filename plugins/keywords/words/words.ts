@@ -1,6 +1,8 @@
 /** One word as it stands in the text. */
 export interface Word {
   readonly text: string
+  /** The article that is written together with it, as `l’` in `l’eau`. */
+  readonly elision?: string
   /** Whether it follows the word before it without a space, as in Chinese or Japanese. */
   readonly glued: boolean
 }
@@ -14,6 +16,10 @@ const unspaced =
 
 /** A word with what may stand inside of one: `l'eau`, `well-known`, `v2.1`. */
 const word = /[\p{L}\p{M}\p{N}]+(?:['’.\-_][\p{L}\p{M}\p{N}]+)*/gu
+
+/** What French and Italian elide before a vowel; `O’Brien` is no such word. */
+const elided =
+  /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|coll|gl|quell|quest|bell|sant)$/i
 
 /** Characters that ICU segments at once: each segment holds a copy of all that was handed in. */
 const MAX_SEGMENTED = 500
@@ -31,7 +37,7 @@ export function wordRuns(text: string, language: string): WordRun[] {
     }
     const glued = end === match.index && run.length > 0
     if (unspaced.test(match[0])) pushSegments(run, match[0], segmenter, glued)
-    else run.push({ text: withoutElision(match[0]), glued })
+    else run.push({ ...withoutElision(match[0]), glued })
     end = match.index + match[0].length
   }
   if (run.length > 0) runs.push(run)
@@ -53,9 +59,10 @@ function pushSegments(run: Word[], text: string, segmenter: Intl.Segmenter, glue
 }
 
 /** `l’eau` → `eau`, `Rotterdam's` → `Rotterdam`: what the word is without its apostrophe. */
-function withoutElision(text: string): string {
-  const parts = /^([^'’]+)['’]([^'’]+)$/.exec(text)
-  if (!parts) return text
-  const [, head = '', tail = ''] = parts
-  return head.length <= 2 && tail.length > 2 ? tail : /n['’]t$/i.test(text) ? text : head
+function withoutElision(text: string): { text: string; elision?: string } {
+  const parts = /^([^'’]+)(['’])([^'’]+)$/.exec(text)
+  if (!parts) return { text }
+  const [, head = '', apostrophe = '', tail = ''] = parts
+  if (elided.test(head) && tail.length > 2) return { text: tail, elision: head + apostrophe }
+  return { text: /n['’]t$/i.test(text) ? text : head }
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { calendarWords } from './calendar-words.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -12,9 +13,9 @@ const nounsOfTheEnglishList =
 const missingInTheEnglishList =
   'according added also announced based including percent per said says told'.split(' ')
 
-/** The words of a language that say nothing about a text's subject, in lower case; empty where none are known. */
+/** The words of a language that say nothing about a text's subject, in lower case; empty where none are known. Months and days are among them. */
 export function loadStopWords(language: string): ReadonlySet<string> {
-  const words = new Set(lists()[listName(language)] ?? [])
+  const words = new Set([...(lists()[listName(language)] ?? []), ...calendarWords(language)])
   if (language === 'en') {
     for (const noun of nounsOfTheEnglishList) words.delete(noun)
     for (const word of missingInTheEnglishList) words.add(word)

@@ -1,5 +1,5 @@
+import { isUnspaced, type WordRun } from '../words/words.ts'
 import type { Sample } from './sample.ts'
-import { isUnspaced, type WordRun } from './words.ts'
 
 /** Usual speeds of silent reading: words a minute, and characters a minute where a script has no spaces. */
 const WORDS_A_MINUTE = 230

@@ -1,7 +1,12 @@
 /** The dates in a text, as they stand there: numeric ones, and those with month names of English or `language`. */
 export function findDates(text: string, language: string): string[] {
   const months = [...new Set([...monthNames('en'), ...shortEnglishMonths, ...monthNames(language)])]
-  return Array.from(text.matchAll(datePattern(months)), ([found]) => found.replace(/\s+/g, ' ').trim())
+  return Array.from(text.matchAll(datePattern(months)), ([found]) =>
+    found
+      .replace(/\s+/g, ' ')
+      .replace(/^(\d{1,2}\.)(?=\p{L})/u, '$1 ')
+      .trim(),
+  )
 }
 
 const shortEnglishMonths = 'Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec'.split(' ')
@@ -10,16 +15,16 @@ function datePattern(months: readonly string[]): RegExp {
   const month = `(?:${[...months]
     .sort((a, b) => b.length - a.length)
     .map(escaped)
-    .join('|')})(?!\\p{L})\\.?`
-  const day = String.raw`(?<!\d)[0-3]?\d(?:st|nd|rd|th|er|\.|º)?`
+    .join('|')})(?!\\p{L})(?:\\.(?= ?[12]\\d{3}))?`
+  const day = String.raw`(?<!\d)[0-3]?\d(?:\.\s?|(?:st|nd|rd|th|er|º)?\s)`
   const year = String.raw`[12]\d{3}(?!\d)`
   return new RegExp(
     [
       String.raw`(?<![\d-])[12]\d{3}-[01]\d-[0-3]\d(?![\d-])`,
-      String.raw`(?<![\d./])[0-3]?\d([./])[0-3]?\d\1[12]\d{3}(?![\d./])`,
-      String.raw`[12]\d{3}年(?:[01]?\d月(?:[0-3]?\d日)?)?|[01]?\d月[0-3]?\d日`,
+      String.raw`(?<![\d./])[0-3]?\d([./])[0-3]?\d\1[12]\d{3}(?!\d|[./]\d)`,
+      String.raw`(?:[12]\d{3}|(?:令和|平成|昭和)(?:元|\d{1,2}))年(?:[01]?\d月(?:[0-3]?\d日)?|(?![度間]))|[01]?\d月[0-3]?\d日`,
       String.raw`[12]\d{3}년(?: ?[01]?\d월(?: ?[0-3]?\d일)?)?|[01]?\d월 ?[0-3]?\d일`,
-      String.raw`${day}\s(?:of\s|de\s)?${month}(?:,?\s(?:de\s|del\s)?${year})?`,
+      String.raw`${day}(?:of\s|de\s)?${month}(?:,?\s(?:de\s|del\s)?${year})?`,
       String.raw`(?<!\p{L})${month}\s[0-3]?\d(?:st|nd|rd|th)?(?!\d)(?:,?\s${year})?`,
       String.raw`(?<!\p{L})${month}\s(?:de\s|del\s)?${year}`,
     ].join('|'),
@@ -39,7 +44,9 @@ function monthNames(language: string): string[] {
     ],
   )
   // Languages such as Japanese number their months; those dates have patterns of their own.
-  return names.filter((name) => /^\p{L}{3,}$/u.test(name))
+  return names
+    .filter((name) => /^\p{L}{3,}$/u.test(name))
+    .flatMap((name) => [name, name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())])
 }
 
 function escaped(name: string): string {

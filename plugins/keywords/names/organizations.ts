@@ -15,14 +15,17 @@ const organization = new RegExp(
   [
     `${joined}(?:${company})\\b`,
     `${joined}(?:${institution})\\b(?: of (?:the )?${word}(?: ${word})?)?`,
-    `\\b(?:${before}) (?:of|for) (?:the )?${word}(?: (?:and )?${word}){0,2}`,
+    `(?:${word} ){0,2}\\b(?:${before}) (?:of|for) (?:the )?${word}(?: (?:and )?${word}){0,2}`,
   ].join('|'),
   'gu',
 )
 
+/** What every firm has, so that it names none. */
+const parts = /^(?:Board of (?:Directors|Trustees|Governors)|Board of Management|House of Cards)$/
+
 /** Names that say by their own words that they are one, which grammar often misses: “Siemens AG”, “Ministry of Transport”. */
 export function organizationsIn(text: string): string[] {
-  return Array.from(text.matchAll(organization), ([name]) => cleanedName(name)).filter((name) =>
-    name.includes(' '),
+  return Array.from(text.matchAll(organization), ([name]) => cleanedName(name)).filter(
+    (name) => name.includes(' ') && !parts.test(name),
   )
 }
