@@ -1,0 +1,20 @@
+import { describePlugin } from 'box-skill-runner/testing'
+import * as vitest from 'vitest'
+import plugin from '../index.ts'
+
+const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
+
+describePlugin(plugin, {
+  fixtures: [
+    'notice.png',
+    'upside-down.jpg',
+    'fax.tiff',
+    'terminal.webp',
+    'label.bmp',
+    'label.gif',
+    'scanned.pdf',
+  ].map(fixture),
+  // The model is loaded anew in each thread, and the machine that tests may have other work.
+  timeoutMs: 60_000,
+  test: vitest,
+})
