@@ -1,15 +1,21 @@
-import type { Block } from './tags.ts'
+import type { Block } from './exif-block.ts'
 
-/** The exposure in a photographer's words: `1/250 s, f/2.8, ISO 200, 35 mm (53 mm in 35 mm format)`. */
+/** The exposure in a photographer's words: `1/250 s, f/2.8, ISO 200, -0.7 EV, 35 mm (53 mm in 35 mm format)`. */
 export function exposureOf(exif: Block): string | undefined {
-  const parts = [shutter(exif.ExposureTime), aperture(exif.FNumber), sensitivity(exif.ISO), focalLength(exif)]
+  const parts = [
+    shutter(exif.ExposureTime),
+    aperture(exif.FNumber),
+    sensitivity(exif.PhotographicSensitivity),
+    compensation(exif.ExposureBiasValue),
+    focalLength(exif),
+  ]
   return parts.filter((part) => part !== undefined).join(', ') || undefined
 }
 
-/** Whether the flash fired: bit 0 of EXIF's `Flash`. Undefined where the camera did not say. */
+/** Whether the flash fired: bit 0 of EXIF's `Flash`. Undefined where the camera did not say, or has none (bit 5). */
 export function flashOf(exif: Block): string | undefined {
   const flash = exif.Flash
-  return typeof flash === 'number' ? (flash & 1 ? 'Fired' : 'Did not fire') : undefined
+  return typeof flash === 'number' && !(flash & 32) ? (flash & 1 ? 'Fired' : 'Did not fire') : undefined
 }
 
 function shutter(value: unknown): string | undefined {
@@ -26,17 +32,22 @@ function aperture(value: unknown): string | undefined {
 
 function sensitivity(value: unknown): string | undefined {
   // Some cameras write the value twice.
-  const iso = positive(
-    Array.isArray(value) || ArrayBuffer.isView(value) ? (value as ArrayLike<unknown>)[0] : value,
-  )
+  const iso = positive(Array.isArray(value) ? value[0] : value)
   return iso === undefined ? undefined : `ISO ${Math.round(iso)}`
+}
+
+/** How much brighter or darker than measured the photographer wanted it; nothing where that is not at all. */
+function compensation(value: unknown): string | undefined {
+  if (typeof value !== 'number' || !(Math.abs(value) >= 0.1 && Math.abs(value) <= 10)) return undefined
+  return `${value > 0 ? '+' : '−'}${rounded(Math.abs(value))} EV`
 }
 
 function focalLength(exif: Block): string | undefined {
   const length = positive(exif.FocalLength)
   if (length === undefined) return undefined
-  const equivalent = positive(exif.FocalLengthIn35mmFormat)
-  const differs = equivalent !== undefined && Math.round(equivalent) !== Math.round(length)
+  const equivalent = positive(exif.FocalLengthIn35mmFilm)
+  const differs =
+    equivalent !== undefined && equivalent < 5000 && Math.round(equivalent) !== Math.round(length)
   return `${rounded(length)} mm${differs ? ` (${Math.round(equivalent)} mm in 35 mm format)` : ''}`
 }
 

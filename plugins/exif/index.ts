@@ -1,15 +1,18 @@
 import { definePlugin } from 'box-skill-runner/plugin'
-import { loadExifr } from './load-exifr.ts'
+import { keywordsOf } from './captions.ts'
 import { readPhoto } from './photo.ts'
 import { makePreview } from './preview.ts'
-import { photoKeywords, photoRows } from './rows.ts'
+import { photoRows } from './rows.ts'
 
 /** Where, when and with what a picture was taken, as rows; its keywords as pills; a preview as a round picture. */
 export default definePlugin({
   name: 'exif',
   version: '0.1.0',
-  description: 'Camera, time, place and exposure of a picture, with a thumbnail.',
-  extensions: ['jpg', 'jpeg', 'heic', 'heif', 'tif', 'tiff', 'png', 'webp', 'avif'],
+  description: 'Where, when, how and with what a picture was made, with a thumbnail.',
+  extensions: [
+    ...['jpg', 'jpeg', 'heic', 'heif', 'tif', 'tiff', 'png', 'webp', 'avif', 'gif', 'psd', 'psb'],
+    ...['dng', 'cr2', 'nef', 'arw', 'pef', 'srw', 'orf', 'rw2'],
+  ],
   options: {
     type: 'object',
     additionalProperties: false,
@@ -27,8 +30,9 @@ export default definePlugin({
     },
   },
   async setup() {
-    loadExifr()
-    await import('sharp')
+    const { default: sharp } = await import('sharp')
+    // Each picture is opened once: a cache of them would only fill the memory of the process.
+    sharp.cache(false)
   },
   async run({ file, options, cards, log, signal, progress }) {
     progress(0, 'Reading the file')
@@ -38,16 +42,17 @@ export default definePlugin({
     signal.throwIfAborted()
 
     progress(0.5, 'Making the preview')
-    const preview = options.thumbnail ? await makePreview({ path, photo, file, log }) : undefined
+    const preview = options.thumbnail ? await makePreview({ path, photo, file, log, signal }) : undefined
     signal.throwIfAborted()
 
-    const keywords = photoKeywords(photo)
+    const rows = await photoRows(photo, { place: options.place, bytes: file.size })
+    const keywords = keywordsOf(photo.tags)
     progress(1)
     return [
       ...(preview
         ? [cards.timeline({ title: 'Preview', entries: [{ text: file.name, image: preview }] })]
         : []),
-      cards.rows({ title: 'Photo', values: photoRows(photo, { place: options.place, bytes: file.size }) }),
+      cards.rows({ title: 'Photo', values: rows }),
       ...(keywords.length > 0 ? [cards.keyword({ title: 'Keywords', entries: keywords })] : []),
     ]
   },

@@ -1,81 +1,71 @@
 import type { PluginLog } from 'box-skill-runner/plugin'
-import type { Metadata } from 'sharp'
-import { loadExifr } from './load-exifr.ts'
-
-/** A block of metadata: names as exifr gives them, values still raw. */
-export type Block = Readonly<Record<string, unknown>>
+import { type Block, type ExifBlock, emptyExif, readExifBlock } from './exif-block.ts'
+import { profileName } from './icc.ts'
+import { type Iptc, readIptc } from './iptc.ts'
+import { readXmp, type XmpStructure } from './xmp.ts'
 
 /** The metadata of a picture by where it stood. A block that is not there, or cannot be read, is empty. */
 export interface Tags {
   readonly ifd0: Block
   readonly exif: Block
   readonly gps: Block
-  readonly iptc: Block
-  readonly icc: Block
-  /** XMP by namespace: `dc`, `photoshop`, `xmp`… */
-  readonly xmp: Readonly<Record<string, Block>>
-  /** The raw EXIF block, which may hold a thumbnail. */
-  readonly exifBytes: Uint8Array | undefined
+  readonly iptc: Iptc
+  /** Properties by prefix and name, such as `dc:title`. */
+  readonly xmp: XmpStructure
+  /** The name of the ICC profile. */
+  readonly profile: string | undefined
+  /** Texts of a PNG, by their keywords in lower case. */
+  readonly png: ReadonlyMap<string, string>
 }
 
-// Values stay raw: exifr's own dates would be shifted into the time zone of this machine.
-const raw = { translateValues: false, reviveValues: false, mergeOutput: false } as const
-const exifOnly = {
-  ...raw,
-  tiff: true,
-  exif: true,
-  gps: true,
-  ifd1: false,
-  xmp: false,
-  iptc: false,
-  icc: false,
+export const noTags: Tags = {
+  ifd0: {},
+  exif: {},
+  gps: {},
+  iptc: {},
+  xmp: {},
+  profile: undefined,
+  png: new Map(),
 }
 
-/**
- * Reads the metadata blocks that `header` carries. sharp finds them in every format, also in WebP and small HEIC
- * files that exifr cannot open; exifr then reads each block. Only TIFF is itself its EXIF block: name its `tiffPath`.
- */
+/** The blocks as they stand in the file. EXIF may be parsed already, where the file itself is TIFF. */
+export interface RawBlocks {
+  readonly exif?: Uint8Array | ExifBlock | undefined
+  readonly iptc?: Uint8Array | undefined
+  readonly xmp?: Uint8Array | undefined
+  readonly icc?: Uint8Array | undefined
+  readonly comments?: readonly { readonly keyword: string; readonly text: string }[] | undefined
+}
+
+/** Reads the blocks; one that is damaged does not spoil the others. Also returns the thumbnail inside of the EXIF. */
 export async function readTags(
-  header: Metadata,
-  tiffPath: string | undefined,
+  blocks: RawBlocks,
   log: PluginLog,
-): Promise<Tags> {
-  const exifr = loadExifr()
-  const exifBytes = header.exif && withoutMarker(header.exif)
-  const tiff = tiffPath ?? exifBytes
-  const { iptc: iptcBytes, xmp: xmpBytes, icc: iccBytes } = header
-  /** One damaged block does not spoil the others: what cannot be read counts as not there. */
-  const readable = async <S>(name: string, source: S | undefined, read: (source: S) => Promise<unknown>) => {
-    if (source === undefined) return {}
+): Promise<{ tags: Tags; thumbnail: Uint8Array | undefined }> {
+  const readable = async <T>(
+    name: string,
+    bytes: Uint8Array | undefined,
+    read: (block: Uint8Array) => T | Promise<T>,
+    none: T,
+  ): Promise<T> => {
+    if (bytes === undefined) return none
     try {
-      return blockOf(await read(source))
+      return await read(bytes)
     } catch (error) {
       log.debug(`The ${name} block could not be read.`, { reason: String(error) })
-      return {}
+      return none
     }
   }
-  const [blocks, iptc, xmp, icc] = await Promise.all([
-    readable('EXIF', tiff, (source) => exifr.parse(source, exifOnly)),
-    readable('IPTC', iptcBytes, (bytes) => exifr.sidecar(bytes, raw, 'iptc')),
-    readable('XMP', xmpBytes, (bytes) => exifr.sidecar(bytes, raw, 'xmp')),
-    readable('ICC', iccBytes, (bytes) => exifr.sidecar(bytes, raw, 'icc')),
-  ])
-  return {
-    ifd0: blockOf(blocks.ifd0),
-    exif: blockOf(blocks.exif),
-    gps: blockOf(blocks.gps),
-    iptc,
-    icc,
-    xmp: Object.fromEntries(Object.entries(xmp).map(([name, block]) => [name, blockOf(block)])),
-    exifBytes,
+  const { ifd0, exif, gps, thumbnail } =
+    blocks.exif instanceof Uint8Array ? await readExifBlock(blocks.exif) : (blocks.exif ?? emptyExif)
+  const tags = {
+    ifd0,
+    exif,
+    gps,
+    iptc: await readable<Iptc>('IPTC', blocks.iptc, readIptc, {}),
+    xmp: await readable<XmpStructure>('XMP', blocks.xmp, readXmp, {}),
+    profile: await readable('ICC', blocks.icc, profileName, undefined),
+    png: new Map((blocks.comments ?? []).map(({ keyword, text }) => [keyword.toLowerCase(), text])),
   }
-}
-
-function blockOf(value: unknown): Block {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Block) : {}
-}
-
-/** JPEG and AVIF put `Exif\0\0` before the block, HEIC and WebP do not. */
-function withoutMarker(exif: Buffer): Buffer {
-  return exif.subarray(0, 4).toString('latin1') === 'Exif' ? exif.subarray(6) : exif
+  return { tags, thumbnail }
 }

@@ -5,8 +5,9 @@ import plugin from '../index.ts'
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
 
 describePlugin(plugin, {
-  fixtures: ['full.jpg', 'phone.heic', 'tagged.png', 'tagged.tiff', 'tagged.webp', 'tagged.avif'].map(
-    fixture,
-  ),
+  fixtures: [
+    ...['full.jpg', 'phone.heic', 'tagged.png', 'tagged.tiff', 'tagged.webp', 'tagged.avif'],
+    ...['animated.gif', 'poster.psd', 'camera.dng'],
+  ].map(fixture),
   test: vitest,
 })

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
@@ -20,14 +23,14 @@ describe('a photograph with all its metadata', () => {
     expect(entriesOf(outcome, 'Photo')).toEqual([
       'Title: Evening',
       'Description: Evening at the bay',
-      'Camera: FUJIFILM X-T4',
-      'Lens: FUJIFILM XF35mmF2 R WR',
       'Taken: 2024-05-03 18:42:10 +02:00',
-      'Exposure: 1/250 s, f/2.8, ISO 200, 35 mm (53 mm in 35 mm format)',
-      'Flash: Did not fire',
       'Location: Sydney',
       'Place: -33.85678, 151.21530 (39 m above sea level)',
       'Map: https://www.openstreetmap.org/?mlat=-33.85678&mlon=151.21530#map=15/-33.85678/151.21530',
+      'Camera: FUJIFILM X-T4',
+      'Lens: FUJIFILM XF35mmF2 R WR',
+      'Exposure: 1/250 s, f/2.8, ISO 200, −0.3 EV, 35 mm (53 mm in 35 mm format)',
+      'Flash: Did not fire',
       'Size: 480 × 320 (0.2 megapixels), JPEG, 15 KB',
       'Color profile: sP3C',
       'Artist: Coastline Pictures',
@@ -73,6 +76,152 @@ describe('a photograph with all its metadata', () => {
   })
 })
 
+describe('a picture of an agency, with all that XMP has', () => {
+  it('is told of in its main language, then in the others', async () => {
+    const outcome = await runPlugin(exif, fixture('agency.jpg'))
+
+    expect(entriesOf(outcome, 'Photo')).toEqual([
+      'Title: 1984 & after',
+      'Description: The lighthouse at dusk',
+      'Origin: Edited with AI',
+      'Taken: 2024-05-03 18:42:10 +02:00',
+      'Location: Old Harbour, Skagen, Denmark',
+      'Place: 57.74460, 10.65030',
+      'Map: https://www.openstreetmap.org/?mlat=57.74460&mlon=10.65030#map=15/57.74460/10.65030',
+      'People: Keeper One, Keeper Two',
+      'Rating: ★★★★☆',
+      'Label: Approved',
+      'Size: 300 × 200, JPEG, 6 KB',
+      'Artist: Coastline Pictures',
+      'Credit: Coastline Pictures',
+      'Usage terms: Editorial use only',
+      'Software: Adobe Lightroom 13.2, Adobe Photoshop 25.6',
+      'Last saved: 2024-05-05 09:10:00 +02:00 (2 times)',
+      'Description (de): Der Leuchtturm bei Dämmerung',
+      'Description (ja): 夕暮れの灯台',
+    ])
+    expect(entriesOf(outcome, 'Keywords')).toEqual(['lighthouse', '2024'])
+  })
+
+  it('loses the place that XMP has, too, where the operator wants that', async () => {
+    const outcome = await runPlugin(exif, fixture('agency.jpg'), { options: { place: false } })
+
+    const said = JSON.stringify(outcome.cards)
+    for (const trace of ['57.7', '10.65', 'Skagen', 'Old Harbour', 'Denmark'])
+      expect(said).not.toContain(trace)
+  })
+})
+
+describe('photos of phones', () => {
+  it('say what the phone did, and take their zone from the satellites', async () => {
+    const outcome = await runPlugin(exif, fixture('live-photo.jpg'))
+
+    expect(entriesOf(outcome, 'Photo')).toEqual([
+      'Taken: 2024-07-14 12:30:05 +02:00',
+      'Place: 57.74458, 10.65031 (3 m above sea level, facing north-west)',
+      'Map: https://www.openstreetmap.org/?mlat=57.74458&mlon=10.65031#map=15/57.74458/10.65031',
+      'Camera: Apple iPhone 15 Pro',
+      'Lens: back triple camera 6.765mm f/1.78',
+      'Exposure: 1/100 s, f/1.8, ISO 80, 6.8 mm (24 mm in 35 mm format)',
+      'Flash: Did not fire',
+      'Mode: Portrait with blurred background, HDR, Live Photo (its video is a file of its own), one of a burst',
+      'Size: 300 × 200, JPEG, 5 KB',
+      'Software: iOS 17.4.1',
+    ])
+  })
+
+  it('do not tell the zone by satellite where the place is private', async () => {
+    const outcome = await runPlugin(exif, fixture('live-photo.jpg'), { options: { place: false } })
+
+    expect(entriesOf(outcome, 'Photo')?.[0]).toBe('Taken: 2024-07-14 12:30:05')
+  })
+
+  it('have the titles and tags that Windows wrote, and no words that a camera puts under each picture', async () => {
+    const outcome = await runPlugin(exif, fixture('motion-photo.jpg'))
+
+    expect(entriesOf(outcome, 'Photo')).toEqual([
+      'Title: Harbour at night',
+      'Description: Seen from the pier',
+      'Taken: 2024-02-10 21:15:00 +00:00',
+      'Camera: Google Pixel 8',
+      'Mode: Merged from several shots, Motion photo (with a short video inside), one of a burst',
+      'Size: 240 × 160, JPEG, 6 KB',
+    ])
+    expect(entriesOf(outcome, 'Keywords')).toEqual(['harbour', 'Nacht'])
+  })
+})
+
+describe('RAW files of cameras', () => {
+  it.each([
+    ['camera.dng', '4000 × 6000 (24.0 megapixels), DNG (RAW)', 'Lens: 18–55 mm, f/3.5–5.6'],
+    ['camera.cr2', '6960 × 4640 (32.3 megapixels), CR2 (RAW)', 'Camera: Canon EOS 90D'],
+    ['camera.nef', '6048 × 4024 (24.3 megapixels), NEF (RAW)', 'Camera: NIKON Z 6'],
+    ['camera.arw', '6048 × 4024 (24.3 megapixels), ARW (RAW)', 'Camera: SONY ILCE-7M3'],
+  ])('%s has the size of its sensor, and a preview', async (name, size, row) => {
+    const outcome = await runPlugin(exif, fixture(name))
+
+    expect(entriesOf(outcome, 'Photo')).toContain(row)
+    expect(entriesOf(outcome, 'Photo')?.join('\n')).toContain(size)
+    expect(await sharp(previewOf(outcome)).metadata()).toMatchObject({ width: 90, height: 90 })
+  })
+
+  it('have the preview turned as the camera was held', async () => {
+    const upright = await pixelsOf(previewOf(await runPlugin(exif, fixture('camera.nef'))))
+    const turned = await pixelsOf(previewOf(await runPlugin(exif, fixture('camera.dng'))))
+
+    const back = await sharp(turned, { raw: { width: 90, height: 90, channels: 3 } })
+      .rotate(90)
+      .raw()
+      .toBuffer()
+    expect(meanDifference(back, upright)).toBeLessThan(12)
+    expect(meanDifference(turned, upright)).toBeGreaterThan(20)
+  })
+})
+
+async function pixelsOf(png: Uint8Array | undefined): Promise<Buffer> {
+  return sharp(png).removeAlpha().raw().toBuffer()
+}
+
+function meanDifference(a: Buffer, b: Buffer): number {
+  return a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0) / a.length
+}
+
+describe('pictures that are no photographs', () => {
+  it('tell of a Photoshop file when it was begun and saved', async () => {
+    const outcome = await runPlugin(exif, fixture('poster.psd'))
+
+    expect(entriesOf(outcome, 'Photo')).toEqual([
+      'Title: Poster, second draft',
+      'Created: 2024-02-01 08:00:00 +01:00',
+      'Size: 96 × 64, PSD, 8 KB',
+      'Software: Adobe Photoshop 25.6',
+      'Last saved: 2024-02-03 17:30:00 +01:00',
+    ])
+    expect(entriesOf(outcome, 'Keywords')).toEqual(['poster', 'été'])
+    expect(previewOf(outcome)).toBeDefined()
+  })
+
+  it('tell how long an animation is', async () => {
+    const outcome = await runPlugin(exif, fixture('animated.gif'))
+
+    expect(entriesOf(outcome, 'Photo')).toEqual(['Size: 48 × 32, GIF, 2 KB', 'Animation: 4 frames, 1.2 s'])
+  })
+
+  it('tell the pages of a scan', async () => {
+    const page = await sharp(fixture('plain.png')).resize(60, 40).removeAlpha().raw().toBuffer()
+    const raw = { width: 60, height: 120, channels: 3, pageHeight: 40 } as const
+    const scan = join(await mkdtemp(join(tmpdir(), 'exif-test-')), 'scan.tiff')
+    await sharp(Buffer.concat([page, page, page]), { raw })
+      .tiff()
+      .toFile(scan)
+
+    const outcome = await runPlugin(exif, scan)
+
+    expect(entriesOf(outcome, 'Photo')).toContain('Pages: 3')
+    await rm(dirname(scan), { recursive: true })
+  })
+})
+
 describe('pictures of all formats', () => {
   it.each([
     ['phone.heic', 'HEIC', 'Camera: FUJIFILM X-T4', 'Place: 48.85822, 2.29450 (35 m above sea level)'],
@@ -107,7 +256,7 @@ describe('pictures of all formats', () => {
   it('goes by the content where the name says something else', async () => {
     const outcome = await runPlugin(exif, fixture('really-a-png.jpg'))
 
-    expect(entriesOf(outcome, 'Photo')?.at(-1)).toContain('PNG')
+    expect(entriesOf(outcome, 'Photo')).toEqual(['Size: 300 × 200, PNG, 6 KB'])
   })
 })
 
@@ -188,7 +337,7 @@ describe('files that are no photographs', () => {
     await expect(run).rejects.toMatchObject({
       code: 'skills_invalid_file_format_error',
       message: expect.stringContaining(
-        `“${name}” cannot be read as a JPEG, HEIC, TIFF, PNG, WebP or AVIF picture`,
+        `“${name}” cannot be read as a JPEG, HEIC, TIFF, PNG, WebP, AVIF, GIF, RAW or Photoshop picture`,
       ),
     })
   })
