@@ -1,0 +1,36 @@
+import { compile } from './expression.ts'
+import type { Options } from './options.ts'
+import { checkPlaceholders } from './placeholders.ts'
+
+/**
+ * Finds what the schema cannot: placeholders that stand for nothing, secrets that are not there, expressions that do not
+ * parse. So a mistake shows with the first file, before anything is sent.
+ *
+ * @throws `SkillError` that names the option.
+ */
+export async function checkOptions({
+  url,
+  headers,
+  fields,
+  json,
+  send,
+  cards,
+  poll,
+}: Options): Promise<void> {
+  checkPlaceholders('url', url)
+  for (const [name, template] of Object.entries(headers)) checkPlaceholders(`headers.${name}`, template)
+  if (send === 'multipart')
+    for (const [name, template] of Object.entries(fields)) checkPlaceholders(`fields.${name}`, template)
+  if (send === 'json') for (const template of textsIn(json)) checkPlaceholders('json', template, true)
+  await compile('cards', cards)
+  for (const name of ['url', 'done', 'failed', 'result'] as const) {
+    const text = poll[name]
+    if (text !== undefined) await compile(`poll.${name}`, text)
+  }
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
