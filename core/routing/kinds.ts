@@ -16,10 +16,10 @@ const byBox: Readonly<Record<Exclude<FileKind, 'other'>, string>> = {
 
 /** Of today's formats, those that Box has no representation of but that a plugin for the kind is made for. */
 const beyondBox: typeof byBox = {
-  audio: 'oga opus',
-  video: 'ogv webm',
-  image: 'avif heif jxl webp',
-  document: 'docm epub markdown pptm yml',
+  audio: 'ape dsf m4b mpc oga opus wv',
+  video: 'asf mxf ogv webm',
+  image: 'arw avif cr2 dng heif jxl nef orf pef psb rw2 srw webp',
+  document: 'docm dotx eml epub markdown otp ots ott potx ppsx pptm text xltx yml',
 }
 
 const kinds: ReadonlyMap<string, FileKind> = new Map(

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ParseError, parse } from 'jsonc-parser'
 import { expect, test } from 'vitest'
@@ -7,7 +8,7 @@ import { registerPlugins } from '../../core/registry/registry.ts'
 import { blocksOf, root } from './blocks.ts'
 
 const key = 'a-key-of-32-characters-0123456789'
-const withRunner = /(keywords|exif|document-text)$/
+const withRunner = new RegExp(`(${readdirSync(join(root, 'plugins')).join('|')})$`)
 
 test.each(blocksOf('jsonc'))('%s is a config, or a part of one', async (_, { text }) => {
   const loaded = load(text)
@@ -15,7 +16,8 @@ test.each(blocksOf('jsonc'))('%s is a config, or a part of one', async (_, { tex
   // Options of the plugins that come with the runner are checked against their schemas, too.
   const ours = Object.entries(loaded.config.plugins).filter(([, { use }]) => withRunner.test(use))
   const config = { ...loaded.config, plugins: Object.fromEntries(ours), routes: [] }
-  const registered = await registerPlugins({ loaded: { ...loaded, config }, env: {}, allowTypeScript: true })
+  const env = Object.fromEntries(ours.flatMap(([, { secrets }]) => secrets.map((name) => [name, 'a secret'])))
+  const registered = await registerPlugins({ loaded: { ...loaded, config }, env, allowTypeScript: true })
   expect(Object.keys(registered)).toEqual(ours.map(([name]) => name))
 })
 
