@@ -9,7 +9,13 @@ import { checkExtensions } from './extension-rules.ts'
 import { readManifest, shownPath } from './manifest.ts'
 import { checkManifest, typesOf } from './manifest-rules.ts'
 import { checkSchema } from './options-rules.ts'
-import { newestOf, slowLoad, undeclaredPackages, undeclaredSecrets } from './source-rules.ts'
+import {
+  newestOf,
+  slowLoad,
+  undeclaredPackages,
+  undeclaredSecrets,
+  unloadableImports,
+} from './source-rules.ts'
 import { type SourceScan, scanSources } from './source-scan.ts'
 import { packedFiles, type Tarball } from './tarball.ts'
 import { checkTarball } from './tarball-rules.ts'
@@ -54,6 +60,7 @@ export async function checkPackage(check: PackageCheck): Promise<PackageReport> 
           findings([], description.warnings),
           checkSchema(description.options),
           findings([], checkExtensions(description.extensions)),
+          findings(places.built === undefined ? [] : unloadableImports(scan)),
           findings([], undeclaredSecrets(scan, description.secrets)),
           // TypeScript is translated while it is loaded, which says nothing of the plugin.
           findings([], places.built === undefined ? [] : slowLoad(scan, description.loadMs)),

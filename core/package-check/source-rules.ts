@@ -25,6 +25,13 @@ export function undeclaredSecrets(
     )
 }
 
+/** What was built imports, and would fail to load once it is needed. */
+export function unloadableImports({ unloadable }: SourceScan): readonly RunnerError[] {
+  return unloadable.map(({ name, position }) =>
+    fail('SKR_PACKAGE_IMPORT_UNLOADABLE', { name: printable(name, 200) }, { position }),
+  )
+}
+
 /** A warning where loading took long, with the packages that may be why. */
 export function slowLoad({ packages }: SourceScan, loadMs: number): readonly RunnerError[] {
   if (loadMs <= quickMs) return []

@@ -18,6 +18,8 @@ export interface SourceScan {
   readonly packages: readonly (Mention & { readonly whileLoading: boolean })[]
   /** Environment variables that it reads. */
   readonly variables: readonly Mention[]
+  /** Files of its own that built code imports and that Node will not load: they are not there, or TypeScript. */
+  readonly unloadable: readonly Mention[]
 }
 
 /** More than this is no plugin that a person wrote; what is beyond is not looked at. */
@@ -35,15 +37,18 @@ export async function scanSources(entry: string, folder: string): Promise<Source
   const files = new Set([entry])
   const packages: SourceScan['packages'][number][] = []
   const variables: Mention[] = []
+  const unloadable: Mention[] = []
   for (const file of files) {
     if (!/\.[cm]?[jt]s$/.test(file)) continue
     const text = await readText(file)
     const code = withoutComments(text)
     const source = sourceOf(shownPath(file), text)
     variables.push(...variablesIn(code, source))
-    for (const { target, offset, whileLoading } of referencesIn(code)) {
+    for (const { target, offset, whileLoading, isImport } of referencesIn(code)) {
       if (target.startsWith('.')) {
         const found = await findFile(resolve(dirname(file), target))
+        if (isImport && /\.[cm]?js$/.test(file) && (found === undefined || /\.[cm]?ts$/.test(found)))
+          unloadable.push({ name: target, position: source.positionAt(offset) })
         const inside = found !== undefined && !/^\.\.([/\\]|$)|node_modules/.test(relative(folder, found))
         if (inside && files.size < maxFiles) files.add(found)
       } else if (/^[@a-z]/i.test(target) && !target.includes(':')) {
@@ -52,21 +57,29 @@ export async function scanSources(entry: string, folder: string): Promise<Source
       }
     }
   }
-  return { files: [...files], packages: firstOfEach(packages), variables: firstOfEach(variables) }
+  return {
+    files: [...files],
+    packages: firstOfEach(packages),
+    variables: firstOfEach(variables),
+    unloadable: firstOfEach(unloadable),
+  }
 }
 
 interface Reference {
   readonly target: string
   readonly offset: number
   readonly whileLoading: boolean
+  /** Whether the target is code, and not just a file that is read. */
+  readonly isImport: boolean
 }
 
 function referencesIn(code: string): readonly Reference[] {
-  const find = (pattern: RegExp, whileLoading: (match: RegExpMatchArray) => boolean) =>
+  const find = (pattern: RegExp, whileLoading: (match: RegExpMatchArray) => boolean, isImport = true) =>
     [...code.matchAll(pattern)].map((match) => ({
       target: match.at(-1) ?? '',
       offset: (match.index ?? 0) + match[0].search(/\S/),
       whileLoading: whileLoading(match),
+      isImport,
     }))
   return [
     // import a from 'b', import 'b', export { a } from 'b'; types alone leave no trace in what runs.
@@ -77,7 +90,7 @@ function referencesIn(code: string): readonly Reference[] {
     ...find(/\bimport\s*\(\s*['"]([^'"\n]+)['"]/g, () => false),
     // CommonJS: what is indented is within a function.
     ...find(/^([ \t]*).*?\brequire\s*\(\s*['"]([^'"\n]+)['"]\s*\)/gm, ([, indent]) => indent === ''),
-    ...find(/\bnew URL\(\s*['"](\.[^'"\n]+)['"]\s*,\s*import\.meta\.url\b/g, () => false),
+    ...find(/\bnew URL\(\s*['"](\.[^'"\n]+)['"]\s*,\s*import\.meta\.url\b/g, () => false, false),
   ]
 }
 

@@ -100,6 +100,11 @@ export const packageErrors = defineErrors({
     why: 'Every start of a thread waits for it, and so does whoever runs `skill-runner check`.',
     fix: 'Import what is heavy in setup(), with `await import(…)`; it runs once in each thread, before the first file.',
   },
+  SKR_PACKAGE_IMPORT_UNLOADABLE: {
+    message: 'It imports "{name}", which Node.js cannot load: there is no such file, or it is TypeScript.',
+    why: 'TypeScript leaves `import("./x.ts")` inside of `export default …` as it is when it builds, so that the sources run and the package does not.',
+    fix: 'Move the import into a function at the top of the module: `const load = () => import("./x.ts")`. Then build again.',
+  },
   SKR_PACKAGE_BUILD_STALE: {
     message: '{source} is newer than anything in {built}.',
     why: 'What was built is what is checked and published, so the change would be missing.',

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { slowLoad, undeclaredPackages, undeclaredSecrets } from '../../../core/package-check/source-rules.ts'
+import {
+  slowLoad,
+  undeclaredPackages,
+  undeclaredSecrets,
+  unloadableImports,
+} from '../../../core/package-check/source-rules.ts'
 import { scanSources } from '../../../core/package-check/source-scan.ts'
 import { makePluginFolder, type PluginFolder } from '../registry/plugin-folder.ts'
 
@@ -120,6 +125,31 @@ test('an environment variable that is not declared is a warning, but not what to
   expect(warning).toMatchObject({ code: 'SKR_PACKAGE_SECRET_UNDECLARED', params: { name: 'OTHER' } })
   expect(warning?.position?.line).toBe(1)
   expect(more).toEqual([])
+})
+
+test('what was built must not import what Node cannot load', async () => {
+  const found = await scan({
+    'index.js': [
+      "import './there.js'",
+      "const load = () => import('./later.ts')",
+      "import('./gone.js'); require('./folder')",
+      "new URL('./data', import.meta.url)",
+    ].join('\n'),
+    'there.js': '',
+    'later.ts': '',
+    'folder/index.js': '',
+  })
+
+  expect(unloadableImports(found)).toMatchObject([
+    { code: 'SKR_PACKAGE_IMPORT_UNLOADABLE', params: { name: './later.ts' }, position: { line: 2 } },
+    { code: 'SKR_PACKAGE_IMPORT_UNLOADABLE', params: { name: './gone.js' }, position: { line: 3 } },
+  ])
+  const source = await scan({
+    'index.ts': "import './there.js'; import('./later.ts')",
+    'later.ts': '',
+    'there.ts': '',
+  })
+  expect(unloadableImports(source)).toEqual([])
 })
 
 test('a slow load is a warning that names what was imported', async () => {
