@@ -40,9 +40,14 @@ export function failedForGood(reason: FailureReason): StatusCardDraft {
   return statusCard('Error', ownText, `This file could not be processed: ${causeOf(reason)}.`)
 }
 
-/** The plugin failed for good while others have cards to show: says which one. */
-export function failedBesideOthers(reason: FailureReason, plugin: string): StatusCardDraft {
-  return statusCard('Error', ownText, sentence(reason, plugin, 'could not process this file'))
+/** These plugins failed for good, and for the same reason, while others did not: says which ones. */
+export function failedBesideOthers(reason: FailureReason, plugins: readonly string[]): StatusCardDraft {
+  return statusCard('Error', ownText, sentence(reason, plugins, 'could not process this file'))
+}
+
+/** What people would read of a failure, but for the plugin's name: two failures that read alike need one card. */
+export function readsAs(reason: FailureReason): string {
+  return spokenByBox(reason.code) ? reason.code : (forPeople(reason) ?? causeOf(reason))
 }
 
 /** The plugin failed, and will be tried again at `at`; both times in milliseconds since the epoch. */
@@ -53,14 +58,28 @@ export function willTryAgain(
   now: number,
 ): StatusCardDraft {
   const next = `It will be tried again ${timeUntil(at - now)}.`
-  const what = sentence(reason, plugin, 'could not process this file yet', maxMessageChars - next.length - 1)
+  const what = sentence(
+    reason,
+    [plugin],
+    'could not process this file yet',
+    maxMessageChars - next.length - 1,
+  )
   return statusCard('Status', ownText, `${what} ${next}`)
 }
 
-function sentence(reason: FailureReason, plugin: string, what: string, maxChars = maxMessageChars): string {
+function sentence(
+  reason: FailureReason,
+  plugins: readonly string[],
+  what: string,
+  maxChars = maxMessageChars,
+): string {
   const words = spokenByBox(reason.code) ? undefined : forPeople(reason)
-  if (words !== undefined) return cut(`${plugin}: ${ended(words)}`, maxChars)
-  return cut(`The plugin "${plugin}" ${what}: ${causeOf(reason)}.`, maxChars)
+  if (words !== undefined) return cut(`${plugins.join(', ')}: ${ended(words)}`, maxChars)
+  const names = new Intl.ListFormat('en').format(plugins.map((plugin) => `"${plugin}"`))
+  return cut(
+    `The ${plugins.length > 1 ? 'plugins' : 'plugin'} ${names} ${what}: ${causeOf(reason)}.`,
+    maxChars,
+  )
 }
 
 /** The title's code has Box show the word in the reader's language. */

@@ -1,5 +1,5 @@
 import type { CardDraft } from '../cards/card.ts'
-import { failedBesideOthers, failedForGood, nothingFound, willTryAgain } from '../cards/status.ts'
+import { failedBesideOthers, failedForGood, nothingFound, readsAs, willTryAgain } from '../cards/status.ts'
 import type { RetryConfig } from '../config/config.ts'
 import type { FailureReason, RunFailure, RunResult } from '../invocation/run-result.ts'
 import type { EndState } from '../invocation/state.ts'
@@ -77,7 +77,7 @@ export function decide(results: readonly RunResult[], circumstances: Circumstanc
     type: 'end',
     state: good > 0 ? 'partial' : 'failed',
     status: good > 0 ? 'success' : 'permanent_failure',
-    cards: [...cards, ...failures.map((failure) => failureCard(failure, results.length > 1))],
+    cards: [...cards, ...failureCards(failures, good > 0)],
     reason: first.error,
   }
 }
@@ -111,6 +111,23 @@ export function isFinal(result: RunResult): boolean {
   return result.ok || !result.error.retryable
 }
 
-function failureCard(failure: RunFailure, besideOthers: boolean): CardDraft {
-  return besideOthers ? failedBesideOthers(failure.error, failure.plugin) : failedForGood(failure.error)
+/** One card for all that failed for the same reason: a file with a password need not be told of by each plugin. */
+function failureCards(failures: readonly RunFailure[], besideGood: boolean): readonly CardDraft[] {
+  const alike = new Map<string, RunFailure[]>()
+  for (const failure of failures) {
+    const words = readsAs(failure.error)
+    alike.set(words, [...(alike.get(words) ?? []), failure])
+  }
+  const groups = [...alike.values()]
+  return groups.flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    if (groups.length === 1 && !besideGood) return [failedForGood(first.error)]
+    return [
+      failedBesideOthers(
+        first.error,
+        group.map(({ plugin }) => plugin),
+      ),
+    ]
+  })
 }

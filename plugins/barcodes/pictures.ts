@@ -52,11 +52,17 @@ async function* pagesOfPicture(
   const header = await readHeader(path, file.name)
   const count = header.format === 'tiff' ? (header.pages ?? 1) : 1
   const isHeic = header.format === 'heif' && header.compression !== 'av1'
+  const byBox = isHeic ? await file.representation('jpg') : undefined
+  if (isHeic && byBox === undefined) {
+    // Nothing is wrong with the file.
+    log.warn('A HEIC picture is not looked at: only Box can decode it, and has no JPEG of it.')
+    return
+  }
   let made = 0
   let failure: unknown
   for (let page = 0; page < Math.min(count, maxPages); page++) {
     signal.throwIfAborted()
-    const source = isHeic ? await pictureByBox(file) : { path, page }
+    const source = byBox === undefined ? { path, page } : await byBox.bytes()
     let picture: GreyPicture
     try {
       picture = await decodePicture(source)
@@ -83,12 +89,6 @@ async function readHeader(path: string, name: string): Promise<Metadata> {
     throw notAPicture(name, `it holds ${header.format}`)
   if (header.width * header.height > maxPixelsOf(header)) throw tooLarge(name, header)
   return header
-}
-
-async function pictureByBox(file: SkillFile): Promise<Uint8Array> {
-  const jpg = await file.representation('jpg')
-  if (jpg === undefined) throw notAPicture(file.name, 'it is a HEIC, which only Box can decode')
-  return jpg.bytes()
 }
 
 /** PDF readers allow some bytes before the mark. */

@@ -50,7 +50,7 @@ export async function picturesOf(file: SkillFile, wanted: PicturesWanted): Promi
     case 'tiff':
       return pagesOfTiff(path, header.pages ?? 1, wanted.maxPages)
     case 'heif':
-      return single(header.compression === 'av1' ? { path } : await pictureByBox(file))
+      return header.compression === 'av1' ? single({ path }) : pictureByBox(file, wanted.log)
     default:
       throw notAPicture(file.name, `it holds ${header.format}`)
   }
@@ -88,10 +88,12 @@ async function bitmapOf(file: SkillFile): Promise<Picture> {
   }
 }
 
-async function pictureByBox(file: SkillFile): Promise<Picture> {
+/** Nothing is wrong with the file where Box has no picture of it: it is just not read. */
+async function pictureByBox(file: SkillFile, log: PluginLog): Promise<PicturesOfFile> {
   const jpg = await file.representation('jpg')
-  if (jpg === undefined) throw notAPicture(file.name, 'it is a HEIC, which only Box can decode')
-  return jpg.bytes()
+  if (jpg !== undefined) return single(await jpg.bytes())
+  log.warn('A HEIC picture is not read: only Box can decode it, and has no JPEG of it.')
+  return { count: 0, left: 0, pictures: each([]) }
 }
 
 /** PDF readers allow some bytes before the mark. */

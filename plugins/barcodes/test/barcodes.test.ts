@@ -53,7 +53,8 @@ describe('a picture', () => {
     const alone = await runPlugin(barcodes, { file: fixture('phone.heic') })
 
     expect(shown(box)).toEqual({ Codes: ['QR code: https://example.com/harbour?berth=14'] })
-    expect(alone).toMatchObject({ ok: false, error: { message: expect.stringContaining('HEIC') } })
+    expect(alone).toMatchObject({ ok: true, cards: [] })
+    expect(alone.logs.map(({ message }) => message).join()).toContain('HEIC')
   })
 })
 

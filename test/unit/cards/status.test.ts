@@ -26,7 +26,7 @@ describe('status cards of the runner', () => {
       tooLarge(31_000_000, 20_000_000),
       failedForGood(reason('SKR_RUN_TIMED_OUT')),
       failedForGood(reason('skills_billing_error')),
-      failedBesideOthers(reason('SKR_RUN_CRASHED'), 'exif'),
+      failedBesideOthers(reason('SKR_RUN_CRASHED'), ['exif']),
       willTryAgain(reason('SKR_BOX_UNAVAILABLE'), 'exif', minutes(5), 0),
     ]
 
@@ -126,21 +126,21 @@ describe('the words of an author', () => {
 
 describe('a failure beside cards of others', () => {
   test('names the plugin', () => {
-    expect(failedBesideOthers(reason('SKR_RUN_TIMED_OUT'), 'exif').status).toEqual({
+    expect(failedBesideOthers(reason('SKR_RUN_TIMED_OUT'), ['exif']).status).toEqual({
       code: 'custom_error',
       message: 'The plugin "exif" could not process this file: it took too long.',
     })
   })
 
   test("names it for a code of Box's kit too, whose own text could not", () => {
-    expect(failedBesideOthers(reason('skills_invalid_file_size_error', 'x'), 'ocr').status).toEqual({
+    expect(failedBesideOthers(reason('skills_invalid_file_size_error', 'x'), ['ocr']).status).toEqual({
       code: 'custom_error',
       message: 'The plugin "ocr" could not process this file: files of this size are not supported.',
     })
   })
 
   test("names it before the author's words", () => {
-    expect(words(failedBesideOthers(reason('custom_error', 'Page 3 is damaged'), 'ocr'))).toBe(
+    expect(words(failedBesideOthers(reason('custom_error', 'Page 3 is damaged'), ['ocr']))).toBe(
       'ocr: Page 3 is damaged.',
     )
   })

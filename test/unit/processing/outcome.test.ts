@@ -60,7 +60,31 @@ describe('what the results of the plugins amount to', () => {
     expect(decision.type === 'end' && titles(decision.cards)).toEqual(['1', 'Error'])
   })
 
-  test('all failed for good: one status card each, permanent failure', () => {
+  const messages = (results: readonly RunResult[]) => {
+    const decision = decide(results, now)
+    return decision.type === 'end'
+      ? decision.cards.flatMap((one) => ('status' in one ? [one.status.code, one.status.message] : []))
+      : []
+  }
+
+  test('all failed for the same reason: one card says it, in the words of Box where it has some', () => {
+    const code = 'skills_invalid_file_format_error'
+    expect(messages([bad('a', code), bad('b', code), bad('c', code)])).toEqual([code, `${code} happened.`])
+  })
+
+  test('several failed for the same reason beside a good one: one card names them all', () => {
+    const code = 'skills_invalid_file_format_error'
+    const results = [bad('a', code), good('b', '1'), bad('c', 'custom_error'), bad('d', code)]
+
+    expect(messages(results)).toEqual([
+      'custom_error',
+      'The plugins "a" and "d" could not process this file: files of this format are not supported.',
+      'custom_error',
+      'c: custom_error happened.',
+    ])
+  })
+
+  test('all failed for good and for other reasons: one status card each, permanent failure', () => {
     expect(decide([bad('a', 'SKR_RUN_FAILED'), bad('b', 'SKR_RUN_EXITED')], now)).toMatchObject({
       type: 'end',
       state: 'failed',
