@@ -102,8 +102,8 @@ export const packageErrors = defineErrors({
   },
   SKR_PACKAGE_IMPORT_UNLOADABLE: {
     message: 'It imports "{name}", which Node.js cannot load: there is no such file, or it is TypeScript.',
-    why: 'TypeScript leaves `import("./x.ts")` inside of `export default …` as it is when it builds, so that the sources run and the package does not.',
-    fix: 'Move the import into a function at the top of the module: `const load = () => import("./x.ts")`. Then build again.',
+    why: 'Inside of `export default …` TypeScript leaves the path of a dynamic import as it is when it builds, so that the sources run and the package does not.',
+    fix: 'Move the import into a function at the top of the module, such as `const load = () => import(…)`, and build again.',
   },
   SKR_PACKAGE_BUILD_STALE: {
     message: '{source} is newer than anything in {built}.',
