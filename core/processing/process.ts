@@ -12,6 +12,7 @@ import { kindOf } from '../routing/kinds.ts'
 import type { RouteDecision } from '../routing/router.ts'
 import { isFinal } from './outcome.ts'
 import { end, refuse, settle } from './settle.ts'
+import { withoutName } from './without-name.ts'
 import type { Workbench } from './workbench.ts'
 import { writeCards } from './write-cards.ts'
 
@@ -81,8 +82,13 @@ async function runPlugins(
     bench.metrics.runEnded(plugin, result)
     if (!result.ok)
       bench.log.warn(
-        { invocation: invocation.id, plugin, code: result.error.code, stack: result.error.stack },
-        result.error.message,
+        {
+          invocation: invocation.id,
+          plugin,
+          code: result.error.code,
+          ...(result.error.stack && { stack: withoutName(result.error.stack, invocation.file.name) }),
+        },
+        withoutName(result.error.message, invocation.file.name),
       )
     running -= 1
     // The last result goes straight into the write; it is kept only if that has to be tried again.

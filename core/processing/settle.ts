@@ -8,6 +8,7 @@ import { passed } from '../observe/steps.ts'
 import type { Lease, LeaseStanding, Outcome, RunSummary } from '../queue/queue.ts'
 import type { StopReason } from './consumer.ts'
 import { type Circumstances, type Decision, decide, isFinal, retryAt, tokenFailures } from './outcome.ts'
+import { withoutName } from './without-name.ts'
 import type { Workbench } from './workbench.ts'
 import { writeCards } from './write-cards.ts'
 
@@ -55,7 +56,7 @@ export async function end(lease: Lease, bench: Workbench, outcome: Outcome): Pro
   passed('ended', lease.invocation.id)
   bench.metrics.invocationEnded(outcome.state, (bench.now() - lease.invocation.receivedAt) / 1000)
   if (outcome.state === 'failed' || outcome.state === 'partial')
-    bench.log.warn(facts, outcome.reason?.message ?? outcome.state)
+    bench.log.warn(facts, withoutName(outcome.reason?.message ?? outcome.state, lease.invocation.file.name))
   else bench.log.info(facts, `invocation ${outcome.state}`)
 }
 
@@ -159,7 +160,7 @@ async function putBack(
       code: reason.code,
       at: new Date(at).toISOString(),
     },
-    `The invocation is tried again later: ${reason.message}`,
+    `The invocation is tried again later: ${withoutName(reason.message, lease.invocation.file.name)}`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import { withDeadline } from '../box/deadline.ts'
@@ -56,6 +57,8 @@ export function createDeliverer(context: DelivererContext): Deliverer {
   const { now, redelivery } = context
   const agent = new Agent({ keepAliveTimeout: 1000 })
   const closing = new AbortController()
+  // Any number of events may be under way.
+  setMaxListeners(0, closing.signal)
   const log: DeliveryAttempt[] = []
 
   const post = async (event: SkillEvent, url: string, attempt: number): Promise<DeliveryAttempt> => {

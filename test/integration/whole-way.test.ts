@@ -220,6 +220,14 @@ describe('failures of plugins', () => {
     expect(rig.sandbox.cardHistory(file.id).at(-1)?.status).toBe('permanent_failure')
   })
 
+  test('name the file to people, and not to the log', async () => {
+    const { file, cards } = await cardsFor('throw-named', 'offer to nobody.txt')
+    expect(statusOf(cards)[0]?.message).toContain('offer to nobody.txt')
+    await expect.poll(() => stateOf(file.id)).toBe('failed')
+    expect(rig.log()).toContain('“…” is damaged.')
+    expect(rig.log()).not.toContain('offer to nobody')
+  })
+
   test('one that may pass is tried again, people are told so, and it ends after the last try', async () => {
     const file = await rig.sandbox.upload({ name: 'again.txt', content: 'throw-retryable' })
     await rig.sandbox.waitForCards(file.id, { status: 'permanent_failure' })

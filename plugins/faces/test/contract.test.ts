@@ -4,7 +4,7 @@ import * as vitest from 'vitest'
 import plugin from '../index.ts'
 
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
-const pictures = ['astronaut.jpg', 'contact-sheet.jpg', 'small.webp']
+const pictures = ['contact-sheet.jpg', 'small.webp']
 // Without ffmpeg a film has no cards.
 const films = (await findFfmpeg()) === undefined ? [] : ['film.mp4']
 
