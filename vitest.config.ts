@@ -23,7 +23,7 @@ export default defineConfig({
     globalSetup: 'test/support/build.ts',
     pool: 'forks',
     // Many tests wait for time-outs and threads more than they work.
-    maxWorkers: 4,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 30_000,
     coverage: {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { runPlugin } from 'box-skill-runner/testing'
 import { describe, expect, it } from 'vitest'
-import archive from '../index.ts'
+import archive from '../dist/index.js'
 import { fixture, look, rowsOf } from './look.ts'
 
 describe('limits', () => {

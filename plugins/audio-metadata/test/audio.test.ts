@@ -6,7 +6,7 @@ import type { CardDraft } from 'box-skill-runner/plugin'
 import { runPlugin } from 'box-skill-runner/testing'
 import { describe, expect, it } from 'vitest'
 import { runPlugin as runHere } from '../../../test/support/plugin-context.ts'
-import audio from '../index.ts'
+import audio from '../dist/index.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 

@@ -4,7 +4,7 @@ import { type PluginRun, runPlugin } from 'box-skill-runner/testing'
 import { describe, expect, it } from 'vitest'
 
 /** The built plugin, as it is published. */
-const barcodes = new URL('..', import.meta.url)
+const barcodes = new URL('../dist/index.js', import.meta.url)
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
 
 /** The cards as people read them: each title with its rows. */

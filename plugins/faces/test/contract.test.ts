@@ -1,10 +1,10 @@
 import { findFfmpeg } from 'box-skill-plugin-video-metadata/frames'
 import { describePlugin } from 'box-skill-runner/testing'
 import * as vitest from 'vitest'
-import plugin from '../index.ts'
+import plugin from '../dist/index.js'
 
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
-const pictures = ['contact-sheet.jpg', 'small.webp']
+const pictures = ['small.webp']
 // Without ffmpeg a film has no cards.
 const films = (await findFfmpeg()) === undefined ? [] : ['film.mp4']
 

@@ -1,6 +1,6 @@
 import { describePlugin } from 'box-skill-runner/testing'
 import * as vitest from 'vitest'
-import plugin from '../index.ts'
+import plugin from '../dist/index.js'
 import { formOf, startService } from './service.ts'
 
 // A classifier that tells what it was sent, and takes a moment over it.

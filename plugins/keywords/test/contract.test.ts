@@ -1,6 +1,6 @@
 import { describePlugin } from 'box-skill-runner/testing'
 import * as vitest from 'vitest'
-import plugin from '../index.ts'
+import plugin from '../dist/index.js'
 
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
 

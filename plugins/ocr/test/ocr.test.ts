@@ -4,7 +4,7 @@ import { type PluginRun, runPlugin } from 'box-skill-runner/testing'
 import { describe, expect, it } from 'vitest'
 
 /** The built plugin, as it is published. */
-const ocr = new URL('..', import.meta.url)
+const ocr = new URL('../dist/index.js', import.meta.url)
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
 const rowsOf = ({ cards }: PluginRun) =>
   cards.flatMap((card) => ('entries' in card ? card.entries : [])).map(({ text }) => text)

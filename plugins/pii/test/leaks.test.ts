@@ -1,6 +1,6 @@
 import { runPlugin } from 'box-skill-runner/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
-import pii from '../index.ts'
+import pii from '../dist/index.js'
 import { writtenCorpus } from './corpus/corpus.ts'
 import { madeUpSecrets } from './corpus/made-up-secrets.ts'
 

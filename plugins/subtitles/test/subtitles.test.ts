@@ -3,7 +3,7 @@ import type { CardDraft } from 'box-skill-runner/plugin'
 import { runPlugin } from 'box-skill-runner/testing'
 import { describe, expect, it } from 'vitest'
 import { runPlugin as runHere } from '../../../test/support/plugin-context.ts'
-import subtitles from '../index.ts'
+import subtitles from '../dist/index.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { type PluginRun, runPlugin } from 'box-skill-runner/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runPlugin as runHere } from '../../../test/support/plugin-context.ts'
+import plugin from '../dist/index.js'
 import { findFfmpeg } from '../ffmpeg.ts'
-import plugin from '../index.ts'
 
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url)
 const ffmpeg = await findFfmpeg()
