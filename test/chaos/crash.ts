@@ -125,6 +125,8 @@ export async function crash({ kills, seed, say = () => {} }: CrashOptions): Prom
   await uploads
 
   const runner = startRunner(folder, sandbox)
+  // A log that nobody reads would stop the process as soon as the pipe is full.
+  runner.stdout.resume()
   await Promise.all(deliveries)
   sandbox.faults.clear()
   const records = await settled(folder)
@@ -241,7 +243,6 @@ async function writeConfig(folder: string, sandbox: Sandbox): Promise<string> {
       // A file that was there at each kill would be given up otherwise, as one that kills the process.
       retry: { attempts: 100, firstDelayMs: 50, maxDelayMs: 400 },
       cards: { statusCardAfterMs: 100 },
-      log: { level: 'warn' },
     }),
   )
   return `http://127.0.0.1:${port}/skills`
