@@ -59,13 +59,15 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   )
 }
 
+/** A line for each reason: what several plugins say of a file in the same words stands there once. */
 function failureLines({ file, status, plugins, reason }: LocalResult): readonly string[] {
-  const name = shortened(printable(file, 1000))
-  const errors = plugins.flatMap((plugin) =>
-    plugin.error === undefined ? [] : [`${plugin.name}: ${plugin.error.message}`],
-  )
+  const saidBy = new Map<string, string[]>()
+  for (const { name, error } of plugins)
+    if (error !== undefined) saidBy.set(error.message, [...(saidBy.get(error.message) ?? []), name])
+  const errors = [...saidBy].map(([message, names]) => `${names.join(', ')}: ${message}`)
   const whole = status === 'failed' && errors.length === 0 && reason !== undefined ? [reason] : []
-  return [...errors, ...whole].map((line) => `  ${name}  ${printable(line, 300)}`)
+  const name = shortened(printable(file, 1000))
+  return [...errors, ...whole].map((line) => `  ${name}  ${printable(line, 400)}`)
 }
 
 function shortened(path: string): string {

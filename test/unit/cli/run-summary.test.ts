@@ -44,6 +44,19 @@ test('the summary says how files ended, what each plugin did, and why files fail
   `)
 })
 
+test('what several plugins say of a file in the same words stands there once', () => {
+  const plugins = [
+    failed('a', 1, 'It has a password.'),
+    failed('b', 1, 'It is broken.'),
+    failed('c', 1, 'It has a password.'),
+  ]
+
+  expect(summaryLines([result('a.pdf', { status: 'failed', plugins })], 1).slice(-2)).toEqual([
+    '  a.pdf  a, c: It has a password.',
+    '  a.pdf  b: It is broken.',
+  ])
+})
+
 test('where no plugin ran and nothing failed, the counts are all', () => {
   expect(summaryLines([result('e.xyz', { status: 'ignored' })], 999)).toEqual([
     '1 files in 999 ms: 1 ignored',
