@@ -2,16 +2,14 @@ import { defineConfig } from 'vitest/config'
 
 const conditions = ['source', 'node', 'import', 'module', 'default']
 
-/** Minutes in all: a browser, installs from the registry, every example of the documents, kills, every plugin's contract, the slowest plugins. `npm run test:whole` runs them. */
+/** Minutes in all: a browser, installs from the registry, every example of the documents, kills, the plugins. `npm run test:whole` runs them. */
 const whole = [
   'test/integration/{console,third-party,dev-plugin}.test.ts',
   'test/docs/code.test.ts',
   'test/chaos/crash.test.ts',
-  'plugins/*/test/contract.test.ts',
-  // Networks and recognizers, which take seconds to load and to run.
-  'plugins/{ocr/test/ocr,barcodes/test/barcodes,faces/test/faces,http/test/recipes}.test.ts',
+  'plugins/*/test/**/*.test.ts',
 ]
-const every = ['test/{unit,integration,contract,docs,chaos}/**/*.test.ts', 'plugins/*/test/**/*.test.ts']
+const every = ['test/{unit,integration,contract,docs,chaos}/**/*.test.ts']
 const onlyWhole = process.env.SUITE === 'whole'
 
 export default defineConfig({

@@ -57,6 +57,7 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .option('--port <port>', 'of the invocation URL; 0 takes a free one', '0')
     .option('--console-port <port>', 'of the page (default: 5151, or a free one)')
     .option('--no-console', 'do without the page')
+    .option('--built', 'load plugins from what was built, as `start` does, and not their TypeScript')
     .option('-v, --verbose', "show the runner's log too")
     .addHelpText(
       'after',
