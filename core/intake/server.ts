@@ -9,7 +9,7 @@ import type { BoxConfig, ServerConfig } from '../config/config.ts'
 import { fail } from '../errors/error.ts'
 import type { Invocation } from '../invocation/invocation.ts'
 import type { Metrics } from '../observe/metrics.ts'
-import { passed } from '../observe/steps.ts'
+import { passed, passedOnceSent } from '../observe/steps.ts'
 import type { Appended } from '../queue/queue.ts'
 import { checkAllowed } from './allow.ts'
 import { asRunnerError, errorBody, errorHeaders } from './answer.ts'
@@ -129,7 +129,7 @@ export function createIntake(dependencies: IntakeDependencies): FastifyInstance 
     metrics.eventTaken(appended.outcome)
     metrics.acked(reply.elapsedTime / 1000)
     passed('appended', appended.id)
-    reply.raw.once('finish', () => passed('acknowledged', appended.id))
+    passedOnceSent(reply.raw, 'acknowledged', appended.id)
     return { id: appended.id, outcome: appended.outcome }
   }
   app.post('/skills', takeEvent)

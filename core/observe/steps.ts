@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel'
+import type { ServerResponse } from 'node:http'
 
 /** A point that the runner passes, in the order of an invocation's way; the last two are the process's own. */
 export type Step =
@@ -37,4 +38,9 @@ const steps = channel('skill-runner:step')
 /** Tells whoever has subscribed, such as a tracer or a test that ends the process just there. Costs nothing where nobody has. */
 export function passed(step: Step, invocation?: string): void {
   if (steps.hasSubscribers) steps.publish({ step, invocation } satisfies PassedStep)
+}
+
+/** The same once an answer is sent; waits for that only where somebody has subscribed. */
+export function passedOnceSent(answer: ServerResponse, step: Step, invocation: string): void {
+  if (steps.hasSubscribers) answer.once('finish', () => passed(step, invocation))
 }

@@ -79,6 +79,20 @@ export function titlesOf({ cards }: Pick<PluginOutcome, 'cards'>): string[] {
   return cards.map((card) => card.skill_card_title?.message ?? '')
 }
 
+/** The rows of each card by its title, with their times in front: `1–3.5 Good morning.` */
+export function rowsByTitle(cards: readonly CardDraft[]): Record<string, string[]> {
+  return Object.fromEntries(
+    cards.map((card) => [
+      card.skill_card_title?.message ?? '',
+      'entries' in card
+        ? card.entries.map(({ text, appears }) =>
+            [...(appears ?? []).map(({ start, end }) => `${start}–${end}`), text].join(' '),
+          )
+        : [],
+    ]),
+  )
+}
+
 function defaultsOf(schema: OptionsSchema | undefined): Record<string, unknown> {
   const entries = Object.entries(schema?.properties ?? {}).filter(
     ([, { default: value }]) => value !== undefined,

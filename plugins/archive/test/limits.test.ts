@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { runPlugin } from 'box-skill-runner/testing'
 import { describe, expect, it } from 'vitest'
+import { rowsByTitle } from '../../../test/support/plugin-context.ts'
 import archive from '../dist/index.js'
-import { fixture, look, rowsOf } from './look.ts'
+import { fixture, look } from './look.ts'
 
 describe('limits', () => {
   it('end the reading of a bomb, and warn of it', async () => {
@@ -10,7 +11,7 @@ describe('limits', () => {
     const bomb = Buffer.concat([content, gzipSync(Buffer.alloc(210_000_000))])
     const run = await runPlugin(archive, { file: { name: 'bomb.gz', content: bomb } })
 
-    expect(rowsOf(run.cards)).toMatchObject({
+    expect(rowsByTitle(run.cards)).toMatchObject({
       Warnings: ['Unpacks to far more than its size, as bombs do that fill disks.'],
       Archive: [
         'Format: gzip, one file',
@@ -27,8 +28,8 @@ describe('limits', () => {
       options: { maxUnpackedMb: 1 },
     })
 
-    expect(rowsOf(run.cards).Warnings).toEqual(['Unpacks to more than is allowed here.'])
-    expect(rowsOf(run.cards).Archive?.at(-1)).toMatch(/^Unpacked: at least \d+ KB/)
+    expect(rowsByTitle(run.cards).Warnings).toEqual(['Unpacks to more than is allowed here.'])
+    expect(rowsByTitle(run.cards).Archive?.at(-1)).toMatch(/^Unpacked: at least \d+ KB/)
   })
 
   it('end the list at the allowed number of entries', async () => {

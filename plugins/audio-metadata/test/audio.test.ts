@@ -2,30 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CardDraft } from 'box-skill-runner/plugin'
 import { runPlugin } from 'box-skill-runner/testing'
 import { describe, expect, it } from 'vitest'
-import { runPlugin as runHere } from '../../../test/support/plugin-context.ts'
+import { rowsByTitle, runPlugin as runHere } from '../../../test/support/plugin-context.ts'
 import audio from '../dist/index.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 
-/** The rows of each card by its title, with their times in front. */
-function rowsOf(cards: readonly CardDraft[]): Record<string, string[]> {
-  return Object.fromEntries(
-    cards.map((card) => [
-      card.skill_card_title?.message ?? '',
-      'entries' in card
-        ? card.entries.map(({ text, appears }) =>
-            [...(appears ?? []).map(({ start, end }) => `${start}–${end}`), text].join(' '),
-          )
-        : [],
-    ]),
-  )
-}
-
 async function read(path: string, options = {}): Promise<Record<string, string[]>> {
-  return rowsOf((await runHere(audio, path, { options })).cards)
+  return rowsByTitle((await runHere(audio, path, { options })).cards)
 }
 
 async function readBytes(name: string, content: Uint8Array): Promise<Record<string, string[]>> {

@@ -1,28 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import type { CardDraft } from 'box-skill-runner/plugin'
 import { runPlugin } from 'box-skill-runner/testing'
 import { describe, expect, it } from 'vitest'
-import { runPlugin as runHere } from '../../../test/support/plugin-context.ts'
+import { rowsByTitle, runPlugin as runHere } from '../../../test/support/plugin-context.ts'
 import subtitles from '../dist/index.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 
-/** The rows of each card by its title, with their times in front: `1–3.5 Good morning.` */
-function rowsOf(cards: readonly CardDraft[]): Record<string, string[]> {
-  return Object.fromEntries(
-    cards.map((card) => [
-      card.skill_card_title?.message ?? '',
-      'entries' in card
-        ? card.entries.map(({ text, appears }) =>
-            [...(appears ?? []).map(({ start, end }) => `${start}–${end}`), text].join(' '),
-          )
-        : [],
-    ]),
-  )
-}
-
 async function read(name: string, options = {}): Promise<Record<string, string[]>> {
-  return rowsOf((await runHere(subtitles, fixture(name), { options })).cards)
+  return rowsByTitle((await runHere(subtitles, fixture(name), { options })).cards)
 }
 
 const srtOf = (count: number) =>
@@ -222,8 +207,8 @@ describe('the formats', () => {
     const content = '{48}{96}Two to four.'
     const run = await runPlugin(subtitles, { file: { name: 'a.sub', content }, options: { frameRate: 24 } })
 
-    expect(rowsOf(run.cards).Transcript).toEqual(['2–4 Two to four.'])
-    expect(rowsOf(run.cards).Subtitles).toContain('Frames per second: 24, which is assumed')
+    expect(rowsByTitle(run.cards).Transcript).toEqual(['2–4 Two to four.'])
+    expect(rowsByTitle(run.cards).Subtitles).toContain('Frames per second: 24, which is assumed')
   })
 
   it.each(['film.subviewer.sub', 'upload.sbv'])('two times on a line: %s', async (name) => {
@@ -247,7 +232,7 @@ describe('limits', () => {
       options: { paragraphSeconds: 0 },
     })
 
-    const rows = rowsOf(run.cards).Transcript ?? []
+    const rows = rowsByTitle(run.cards).Transcript ?? []
     expect(run.notes).toEqual([])
     expect(rows.length).toBeGreaterThan(300)
     expect(rows.length).toBeLessThanOrEqual(900)
@@ -261,7 +246,7 @@ describe('limits', () => {
     const whole = { name: 'whole.srt', content: cue.padEnd(1_000_000, '\n') }
     const larger = { name: 'larger.srt', content: cue.padEnd(1_000_001, '\n') }
 
-    expect(rowsOf((await runPlugin(subtitles, { file: whole, options })).cards).Transcript).toEqual([
+    expect(rowsByTitle((await runPlugin(subtitles, { file: whole, options })).cards).Transcript).toEqual([
       '1–2 Here.',
     ])
     expect(await runPlugin(subtitles, { file: larger, options })).toMatchObject({
