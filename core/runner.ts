@@ -161,6 +161,7 @@ function createGeneration({ config }: LoadedConfig, plugins: Registered, parts: 
     config,
     plugins,
     env,
+    tempDir,
     onLine: onPluginLine ?? ((line) => logPluginLine(log, line)),
   })
   const bench: Workbench = {

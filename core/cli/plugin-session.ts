@@ -6,7 +6,7 @@ import { configForPlugin, noConfig } from '../config/plugin-config.ts'
 import { isRunnerError, RunnerError } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
 import { Problems } from '../errors/problems.ts'
-import { describePlugin, type StartThread } from '../registry/describe.ts'
+import { describePlugin, type StartHost } from '../registry/describe.ts'
 import type { PluginDescription } from '../registry/description.ts'
 import { type ResolvedPlugin, resolvePlugin } from '../registry/resolve.ts'
 import { keepSpareThread } from '../registry/spare-thread.ts'
@@ -156,7 +156,7 @@ function describe(
   { config }: LoadedConfig,
   name: string,
   env: Environment,
-  start: StartThread,
+  start: StartHost,
 ): Promise<PluginDescription> {
   const { setupTimeoutMs, memoryMb, secrets } = config.plugins[name] as PluginInstanceConfig
   const granted = Object.fromEntries(

@@ -25,7 +25,13 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
     pretty: process.stderr.isTTY === true,
     destination: process.stderr,
   })
-  const pool = createPool({ config, plugins, env: process.env, onLine: (line) => logPluginLine(log, line) })
+  const pool = createPool({
+    config,
+    plugins,
+    env: process.env,
+    tempDir: temp.path,
+    onLine: (line) => logPluginLine(log, line),
+  })
   const abort = new AbortController()
   const onInterrupt = () => abort.abort('Ctrl-C')
   process.once('SIGINT', onInterrupt)

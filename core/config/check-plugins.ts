@@ -5,7 +5,7 @@ import type { Environment } from './interpolate.ts'
 import type { Path } from './path.ts'
 import { entriesOf, itemsOf, memberOf, numberOf, textsOf } from './shape.ts'
 
-/** Checks `plugins` against the rest of the file and the environment: threads, secrets, and whether anyone uses them. */
+/** Checks `plugins` against the rest of the file and the environment: threads, secrets, isolation, and whether anyone uses them. */
 export function checkPlugins(document: ConfigDocument, env: Environment): Findings {
   const plugins = entriesOf(memberOf(document.value, 'plugins'))
   const used = new Set(
@@ -21,6 +21,9 @@ export function checkPlugins(document: ConfigDocument, env: Environment): Findin
         checkThreads(document, ['plugins', name, 'threads'], memberOf(plugin, 'threads')),
       ),
       ...secrets.flatMap(({ problems }) => problems),
+      ...plugins.flatMap(([name, plugin]) =>
+        checkIsolation(document, ['plugins', name, 'permissions'], plugin),
+      ),
     ],
     warnings: [
       ...unused.map(([name]) => finding(document, 'SKR_CONFIG_UNUSED_PLUGIN', ['plugins', name], {}, 'key')),
@@ -35,6 +38,12 @@ function checkThreads(document: ConfigDocument, path: Path, value: unknown): rea
   const limit = numberOf(memberOf(memberOf(document.value, 'pool'), 'threads'))
   if (threads === undefined || limit === undefined || threads <= limit) return []
   return [finding(document, 'SKR_CONFIG_TOO_MANY_THREADS', path, { threads, limit })]
+}
+
+/** Whoever writes permissions believes that they hold. */
+function checkIsolation(document: ConfigDocument, path: Path, plugin: unknown): readonly RunnerError[] {
+  const idle = document.isWritten(path) && memberOf(plugin, 'isolation') !== 'process'
+  return idle ? [finding(document, 'SKR_CONFIG_PERMISSIONS_IDLE', path, {}, 'key')] : []
 }
 
 function checkSecrets(document: ConfigDocument, path: Path, secrets: unknown, env: Environment): Findings {

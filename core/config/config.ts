@@ -129,6 +129,21 @@ export interface PluginInstanceConfig {
   readonly secrets: readonly string[]
   /** Whether `file.downloadUrl()` works. */
   readonly downloadUrl: boolean
+  /** Whether its code runs in threads of the runner's process, or in processes of its own. */
+  readonly isolation: 'thread' | 'process'
+  /** What its processes may do beyond reading themselves and the file. */
+  readonly permissions: PluginPermissions
+}
+
+/** Permissions of Node's own model, for plugins under `"isolation": "process"`. */
+export interface PluginPermissions {
+  /** Absolute. */
+  readonly readPaths: readonly string[]
+  /** Absolute; readable, too. */
+  readonly writePaths: readonly string[]
+  readonly addons: boolean
+  readonly childProcesses: boolean
+  readonly workers: boolean
 }
 
 export interface RouteConfig {

@@ -10,6 +10,8 @@ export interface ConfigDocument {
   readonly value: unknown
   /** Where the value at `path`, or its key, stands; where it stands nowhere (a default), that of what would hold it. */
   locate(path: Path, part?: 'key' | 'value'): SourcePosition
+  /** Whether somebody has written what is at `path`, and it is no default. */
+  isWritten(path: Path): boolean
   /** Names of the environment variables that the text at `path` is made of. Such a text is never shown. */
   variablesAt(path: Path): readonly string[]
   /** Whether the text at `path` refers to a variable that is not set: its value is not known, so nothing can be said of it. */
@@ -108,6 +110,7 @@ export function readDocument(
       return source.positionAt(root.offset)
     },
     variablesAt: (path) => variables.get(pathKey(path)) ?? [],
+    isWritten: (path) => places.has(pathKey(path)),
     isUnresolved: (path) => unresolved.has(pathKey(path)),
   }
 }

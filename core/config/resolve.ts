@@ -31,7 +31,16 @@ export function resolveConfig(file: ConfigFile, folder: string): RunnerConfig {
     plugins: Object.fromEntries(
       Object.entries(file.plugins).map(([name, plugin]): [string, PluginInstanceConfig] => [
         name,
-        { ...plugin, use: resolveUse(plugin.use, folder), threads: plugin.threads },
+        {
+          ...plugin,
+          use: resolveUse(plugin.use, folder),
+          threads: plugin.threads,
+          permissions: {
+            ...plugin.permissions,
+            readPaths: plugin.permissions.readPaths.map((path) => resolve(folder, path)),
+            writePaths: plugin.permissions.writePaths.map((path) => resolve(folder, path)),
+          },
+        },
       ]),
     ),
     routes: file.routes.map(
@@ -50,7 +59,7 @@ function resolveBox({ signatureKeys, allow, ...box }: ConfigFile['box']): BoxCon
   const apps = { ...(hasDefaultApp({ ...own, apps: box.apps }) ? { default: own } : {}), ...box.apps }
   return {
     ...box,
-    apiUrl: box.apiUrl.replace(/\/+$/, ''),
+    apiUrl: box.apiUrl.replace(/(?<!\/)\/+$/, ''),
     tokenHosts: box.tokenHosts.map((host) => host.toLowerCase()),
     apps: Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, resolveApp(app)])),
   }

@@ -1,5 +1,6 @@
 import {
   bytes,
+  choice,
   count,
   listOf,
   milliseconds,
@@ -8,6 +9,36 @@ import {
   type SchemaNode,
   text,
 } from './schema-values.ts'
+
+const allowed = (description: string): SchemaNode => ({ type: 'boolean', description, default: false })
+
+const paths = (description: string): SchemaNode =>
+  listOf(description, {
+    description: 'A path; a relative one starts at the folder of this file.',
+    // Node takes everything after an asterisk for allowed.
+    pattern: '^[^*]+$',
+    form: 'a path without "*", such as "./models"',
+  })
+
+const permissions: SchemaNode = {
+  type: 'object',
+  description: 'What the processes of the plugin may do, with "isolation": "process" only.',
+  default: {},
+  additionalProperties: false,
+  properties: {
+    readPaths: paths('Files and folders that it may read besides its own folder and installed packages.'),
+    writePaths: paths(
+      'Files and folders that it may write and read, besides its own folder for temporary files.',
+    ),
+    addons: allowed(
+      'Whether it may load native code, which can do anything that the user of the runner may do.',
+    ),
+    childProcesses: allowed(
+      'Whether it may start programs, which can do anything that the user of the runner may do.',
+    ),
+    workers: allowed('Whether it may start threads, to which the permissions do not apply.'),
+  },
+}
 
 const instance: SchemaNode = {
   type: 'object',
@@ -70,6 +101,12 @@ const instance: SchemaNode = {
         'Whether the plugin may ask for an address that serves the file without a token for a short while.',
       default: false,
     },
+    isolation: choice(
+      'Where the code of the plugin runs: in threads of the runner, or, for plugins that you do not trust, in processes of its own that have no token and may do nothing but what "permissions" say.',
+      ['thread', 'process'],
+      'thread',
+    ),
+    permissions,
   },
 }
 

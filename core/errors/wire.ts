@@ -4,6 +4,7 @@ import { printable, printableLines } from './printable.ts'
 import { Problems } from './problems.ts'
 import { type ErrorCode, registry } from './registry.ts'
 import type { ErrorSpec } from './spec.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** Bounds of a reason: it rests in the queue, and its message may stand on a card. Characters. */
 const maxMessage = 1000
@@ -37,7 +38,7 @@ export function toReason(
 
 function reasonOf(thrown: unknown, fallbackCode: ErrorCode, hide: readonly string[]): FailureReason {
   const clean = (text: string, max: number, print: typeof printable) =>
-    print(withoutSecrets(text.slice(0, max * 4), hide), max)
+    print(withoutSecrets(text.slice(0, max * 4), '•••', hide), max)
   const stack = stackOf(thrown)
   const rest = stack === undefined ? {} : { stack: clean(stack, maxStack, printableLines) }
   if (thrown instanceof Problems && thrown.problems[0] !== undefined) {
@@ -93,19 +94,21 @@ export interface WireError {
   readonly code: ErrorCode
   readonly params: Readonly<Record<string, string | number>>
   readonly position?: SourcePosition
+  readonly retryAt?: number
 }
 
 export function toWire(error: RunnerError): WireError {
-  const { code, params, position } = error
-  return position === undefined ? { code, params } : { code, params, position }
+  const { code, params, position, retryAt } = error
+  return {
+    code,
+    params,
+    ...(position === undefined ? {} : { position }),
+    ...(retryAt === undefined ? {} : { retryAt }),
+  }
 }
 
-export function fromWire(wire: WireError): RunnerError {
-  return new RunnerError(
-    wire.code,
-    wire.params,
-    wire.position === undefined ? {} : { position: wire.position },
-  )
+export function fromWire({ code, params, ...extra }: WireError): RunnerError {
+  return new RunnerError(code, params, extra)
 }
 
 /**
@@ -163,14 +166,4 @@ function property(holder: unknown, key: string): unknown {
     // What cannot be read is not there; saying more would mean asking the object again.
     return undefined
   }
-}
-
-/** Tokens in headers, addresses and JSON, by the names that they usually have. */
-const secretShapes =
-  /\b(bearer\s+|(?:access_token|api_?key|token|secret|password|signature|sig)(?:=|["']\s*:\s*["']))[\w.~+/=!%-]{4,}/gi
-
-function withoutSecrets(text: string, hide: readonly string[]): string {
-  let hidden = text
-  for (const value of hide) if (value.length >= 6) hidden = hidden.replaceAll(value, '•••')
-  return hidden.replace(secretShapes, '$1•••')
 }

@@ -1,5 +1,5 @@
+import type { PluginWorker } from './plugin-worker.ts'
 import type { Crew, ThreadBudget } from './thread-budget.ts'
-import type { ThreadPool } from './thread-pool.ts'
 
 export interface PluginThreadsOptions {
   /** Threads that may always be there; see `Crew`. */
@@ -11,13 +11,13 @@ export interface PluginThreadsOptions {
   /** How long a thread may take for its `teardown`. */
   readonly teardownGraceMs: number
   readonly budget: ThreadBudget
-  /** Starts a pool of one thread. */
-  start(): ThreadPool
+  /** Starts a thread, or a process in its place. */
+  start(): PluginWorker
 }
 
 /** A thread that was lent for one task. */
 export interface LentThread {
-  readonly pool: ThreadPool
+  readonly worker: PluginWorker
   /** To be called once, when the task has ended in the thread. */
   giveBack(): void
 }
@@ -31,14 +31,14 @@ export interface PluginThreads extends Crew {
 }
 
 interface Thread {
-  readonly pool: ThreadPool
+  readonly worker: PluginWorker
   tasks: number
   idle: NodeJS.Timeout | undefined
 }
 
 /**
  * Threads are started when there is work for them, within the budget of the process, and put away when there has been none
- * for a while: a plugin that is not used costs no memory. Each one is a pool of its own, whose line stays empty.
+ * for a while: a plugin that is not used costs no memory. What is a thread here may be a process: see `PluginWorker`.
  */
 export function createPluginThreads(options: PluginThreadsOptions): PluginThreads {
   const { promised, most, tasksPerThread, budget } = options
@@ -55,7 +55,7 @@ export function createPluginThreads(options: PluginThreadsOptions): PluginThread
   }
 
   function start(): Thread {
-    const thread: Thread = { pool: options.start(), tasks: 0, idle: undefined }
+    const thread: Thread = { worker: options.start(), tasks: 0, idle: undefined }
     threads.add(thread)
     return thread
   }
@@ -63,7 +63,7 @@ export function createPluginThreads(options: PluginThreadsOptions): PluginThread
   function putAway(thread: Thread): Promise<void> {
     clearTimeout(thread.idle)
     threads.delete(thread)
-    const ended = thread.pool.close(options.teardownGraceMs).finally(() => closing.delete(ended))
+    const ended = thread.worker.close(options.teardownGraceMs).finally(() => closing.delete(ended))
     closing.add(ended)
     return ended
   }
@@ -103,7 +103,7 @@ export function createPluginThreads(options: PluginThreadsOptions): PluginThread
         line.push(resolve)
         crew.dispatch()
       })
-      return thread && { pool: thread.pool, giveBack: () => giveBack(thread) }
+      return thread && { worker: thread.worker, giveBack: () => giveBack(thread) }
     },
     usage: () => ({
       threads: threads.size,

@@ -6,13 +6,15 @@ import { toReason } from '../errors/wire.ts'
 import type { RunFailure, RunResult } from '../invocation/run-result.ts'
 import type { PoolUsage } from '../observe/metrics.ts'
 import type { RegisteredPlugin } from '../registry/registry.ts'
+import { createBoxReader } from './box-reader.ts'
 import { createPluginThreads, type LentThread } from './plugin-threads.ts'
-import type { ContentSource, FileFacts, Reply } from './protocol.ts'
+import { createWorkerProcess } from './process/worker-process.ts'
+import type { BoxAccess, ContentSource, FileFacts, Reply, WorkerData } from './protocol.ts'
 import { type RunEnd, superviseRun } from './run.ts'
 import type { SharedFiles } from './shared-files.ts'
 import { type Crew, createThreadBudget, type ThreadBudget } from './thread-budget.ts'
-import { createThreadPool } from './thread-pool.ts'
 import type { WorkerLogLine } from './worker-scope.ts'
+import { createWorkerThread } from './worker-thread.ts'
 
 /** How long a run that was asked to stop may go on: a plugin's clean-up, not its work. */
 const stopGraceMs = 1000
@@ -31,6 +33,8 @@ export interface PoolOptions {
   readonly plugins: Readonly<Record<string, RegisteredPlugin>>
   /** Where the secrets that an instance may see are taken from. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Folder of this process for temporary files. */
+  readonly tempDir: string
   /** Takes what the plugins print and log. */
   onLine(line: PluginLine): void
 }
@@ -110,41 +114,50 @@ function createInstance(
   lines.unref()
   lines.onmessage = (event) =>
     options.onLine({ ...((event as MessageEvent).data as WorkerLogLine), plugin: name })
+  const { tasksPerThread, isolation } = plugin.config
+  const env = granted(plugin.config.secrets, options.env)
+  const data: WorkerData = {
+    plugin: name,
+    pluginEntry: plugin.entry,
+    options: plugin.options,
+    maxOutputBytes: plugin.config.maxOutputBytes,
+    memoryMb: plugin.config.memoryMb,
+    downloadUrlAllowed: plugin.config.downloadUrl,
+  }
+  const box: BoxAccess = {
+    apiUrl: config.box.apiUrl,
+    tokenHosts: config.box.tokenHosts,
+    timeoutMs: config.box.timeoutMs,
+    connections: config.box.connections,
+    downloadTimeoutMs: config.files.downloadTimeoutMs,
+    representationTimeoutMs: config.files.representationTimeoutMs,
+  }
+  const startThread = () =>
+    createWorkerThread({ tasksPerThread, env, data: { ...data, box, channel: channelName } })
+  const startProcess = () =>
+    createWorkerProcess({
+      data,
+      root: plugin.root,
+      env,
+      permissions: plugin.config.permissions,
+      tempDir: options.tempDir,
+      reader: createBoxReader(box),
+      onLine: (line) => options.onLine({ ...line, plugin: name }),
+    })
   const threads = createPluginThreads({
     promised: plugin.config.threads ?? 1,
     most: plugin.config.threads ?? config.pool.threads,
-    tasksPerThread: plugin.config.tasksPerThread,
+    tasksPerThread,
     idleMs: config.pool.idleMs,
     teardownGraceMs,
     budget,
-    start: () =>
-      createThreadPool({
-        tasksPerThread: plugin.config.tasksPerThread,
-        env: granted(plugin.config.secrets, options.env),
-        data: {
-          plugin: name,
-          pluginEntry: plugin.entry,
-          channel: channelName,
-          options: plugin.options,
-          maxOutputBytes: plugin.config.maxOutputBytes,
-          memoryMb: plugin.config.memoryMb,
-          downloadUrlAllowed: plugin.config.downloadUrl,
-          box: {
-            apiUrl: config.box.apiUrl,
-            tokenHosts: config.box.tokenHosts,
-            timeoutMs: config.box.timeoutMs,
-            connections: config.box.connections,
-            downloadTimeoutMs: config.files.downloadTimeoutMs,
-            representationTimeoutMs: config.files.representationTimeoutMs,
-          },
-        },
-      }),
+    start: isolation === 'process' ? startProcess : startThread,
   })
 
-  function start(request: RunRequest, { pool }: LentThread): RunEnd {
+  function start(request: RunRequest, { worker }: LentThread): RunEnd {
     return superviseRun({
       plugin: name,
-      threads: pool,
+      worker,
       task: {
         invocationId: request.invocationId,
         file: request.file,
@@ -172,7 +185,7 @@ function createInstance(
       }
       const end = start(request, thread)
       end.released.then(thread.giveBack)
-      return toResult(request, await end.reply, plugin.config.tasksPerThread > 1, options)
+      return toResult(request, await end.reply, tasksPerThread > 1, options)
     },
     usage: threads.usage,
     async close() {

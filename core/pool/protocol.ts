@@ -1,9 +1,10 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { WireError } from '../errors/wire.ts'
 import type { FailureReason } from '../invocation/run-result.ts'
 import type { SkillFile } from '../plugin.ts'
 
 /** Where the content of the file comes from. */
-export type ContentSource = BoxSource | LocalSource
+export type ContentSource = BoxSource | LocalSource | RunnerSource
 
 export interface BoxSource {
   readonly type: 'box'
@@ -18,27 +19,41 @@ export interface LocalSource {
   readonly type: 'local'
 }
 
-/** What the thread of one plugin instance is started with. */
-export interface ThreadData {
-  readonly entry: string
+/** Only in a process, which has no token: the runner reads in its place. */
+export interface RunnerSource {
+  readonly type: 'runner'
+  /** The number that the runner knows the run by. */
+  readonly run: number
+}
+
+/** What the worker of one plugin instance is started with. */
+export interface WorkerData {
   /** The instance's name in the config. */
   readonly plugin: string
   readonly pluginEntry: string
-  /** Name of the broadcast channel for log lines. */
-  readonly channel: string
   readonly options: Readonly<Record<string, unknown>>
   readonly maxOutputBytes: number
   /** Of the heap, and once more of buffers. */
   readonly memoryMb: number
   readonly downloadUrlAllowed: boolean
-  readonly box: {
-    readonly apiUrl: string
-    readonly tokenHosts: readonly string[]
-    readonly timeoutMs: number
-    readonly connections: number
-    readonly downloadTimeoutMs: number
-    readonly representationTimeoutMs: number
-  }
+}
+
+/** What a thread is started with: it reads from Box itself. */
+export interface ThreadData extends WorkerData {
+  readonly entry: string
+  /** Name of the broadcast channel for log lines. */
+  readonly channel: string
+  readonly box: BoxAccess
+}
+
+/** How the content of files is read. */
+export interface BoxAccess {
+  readonly apiUrl: string
+  readonly tokenHosts: readonly string[]
+  readonly timeoutMs: number
+  readonly connections: number
+  readonly downloadTimeoutMs: number
+  readonly representationTimeoutMs: number
 }
 
 /** What is known of the file without reading it. */
@@ -65,8 +80,8 @@ export type Reply =
 export type ContentKey = 'content' | `representation:${string}`
 
 export type FromWorker =
-  /** The thread has the task and begins to load the plugin, where it is not loaded yet. */
-  | { readonly type: 'claimed'; readonly threadId: number }
+  /** The worker has the task and begins to load the plugin, where it is not loaded yet. */
+  | { readonly type: 'claimed'; readonly workerId: number }
   /** Setup is done; the time of the run starts now. */
   | { readonly type: 'started' }
   | { readonly type: 'progress'; readonly fraction: number; readonly message: string | undefined }
@@ -81,3 +96,5 @@ export type ToWorker =
   | { readonly type: 'have'; readonly key: ContentKey; readonly path: string }
   /** Box has no such representation. */
   | { readonly type: 'absent'; readonly key: ContentKey }
+  /** Only to a process, which has no token: whoever fetched in its place could not. */
+  | { readonly type: 'unread'; readonly key: ContentKey; readonly error: WireError }

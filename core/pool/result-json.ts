@@ -39,7 +39,10 @@ function leastSize(value: unknown, enough: number): number {
       throw new RangeError(`it is nested more than ${deepest} levels deep, or holds itself`)
     // Of a typed array every number would become an entry; it is no card either way.
     if (ArrayBuffer.isView(part)) size += part.byteLength
-    else for (const inner of Object.values(part)) visit(inner, depth + 1)
+    // The commas. Of a list of holes they tell the size alone: JSON has a `null` for each, and there may be billions.
+    if (Array.isArray(part)) size += part.length
+    if (size > enough || ArrayBuffer.isView(part)) return
+    for (const inner of Object.values(part)) visit(inner, depth + 1)
   }
   visit(value, 0)
   return size

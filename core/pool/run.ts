@@ -1,13 +1,13 @@
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { fail, type RunnerError } from '../errors/error.ts'
 import { toReason } from '../errors/wire.ts'
+import type { PluginWorker } from './plugin-worker.ts'
 import type { FromWorker, Reply, RunTask } from './protocol.ts'
 import type { SharedFiles, SharingRun } from './shared-files.ts'
-import type { ThreadPool } from './thread-pool.ts'
 
 export interface SupervisedRun {
   readonly plugin: string
-  readonly threads: ThreadPool
+  readonly worker: PluginWorker
   readonly task: Omit<RunTask, 'port' | 'type'>
   readonly files: SharedFiles
   readonly timeoutMs: number
@@ -31,7 +31,7 @@ export interface RunEnd {
  */
 export function superviseRun(run: SupervisedRun): RunEnd {
   const { port1: port, port2: workerPort } = new MessageChannel()
-  let threadId: number | undefined
+  let workerId: number | undefined
   let stopped: RunnerError | undefined
   let end: (reply: Reply) => void = () => {}
   const reply = new Promise<Reply>((resolve) => {
@@ -52,7 +52,7 @@ export function superviseRun(run: SupervisedRun): RunEnd {
 
   function kill(error: RunnerError): void {
     finish({ ok: false, reason: toReason(error, error.code), durationMs: performance.now() - startedAt })
-    if (threadId !== undefined) run.threads.kill(threadId)
+    if (workerId !== undefined) run.worker.kill(workerId)
   }
 
   let startedAt = performance.now()
@@ -64,7 +64,7 @@ export function superviseRun(run: SupervisedRun): RunEnd {
   function receive(message: FromWorker): void {
     switch (message.type) {
       case 'claimed':
-        threadId = message.threadId
+        workerId = message.workerId
         break
       case 'started':
         startedAt = performance.now()
@@ -82,7 +82,7 @@ export function superviseRun(run: SupervisedRun): RunEnd {
         run.files.need(sharing, message.key)
         break
       case 'fetched':
-        run.files.fetched(message.key, message.found)
+        run.files.fetched(sharing, message.key, message.found)
         break
       case 'fetch-failed':
         run.files.failed(sharing, message.key)
@@ -111,12 +111,12 @@ export function superviseRun(run: SupervisedRun): RunEnd {
       receive(rest.message)
   }
 
-  const released = run.threads.submit({ ...run.task, type: 'run', port: workerPort }, workerPort).then(
+  const released = run.worker.submit({ ...run.task, type: 'run', port: workerPort }).then(
     (answer) => {
       receiveRest()
       // Its buffers are still there, and whatever made them may go on.
-      if (!answer.ok && answer.reason.code === 'SKR_RUN_OUT_OF_MEMORY' && threadId !== undefined)
-        run.threads.kill(threadId)
+      if (!answer.ok && answer.reason.code === 'SKR_RUN_OUT_OF_MEMORY' && workerId !== undefined)
+        run.worker.kill(workerId)
       finish(
         !answer.ok && stopped !== undefined ? { ...answer, reason: toReason(stopped, stopped.code) } : answer,
       )

@@ -11,7 +11,7 @@ import type { ContentKey, ToWorker } from './protocol.ts'
 export interface SharedFiles {
   /** Answers `run` now or later with where the content is, or with the order to fetch it. */
   need(run: SharingRun, key: ContentKey): void
-  fetched(key: ContentKey, found: boolean): void
+  fetched(run: SharingRun, key: ContentKey, found: boolean): void
   failed(run: SharingRun, key: ContentKey): void
   /** The run has ended: whatever it was fetching is left to others. */
   leave(run: SharingRun): void
@@ -78,6 +78,12 @@ export function createSharedFiles(
     }
   }
 
+  /** What others say of a fetch that is not theirs does not count. */
+  function isFetching(run: SharingRun, key: ContentKey): boolean {
+    const slot = slots.get(key)
+    return slot?.state === 'fetching' && slot.by === run
+  }
+
   function settle(key: ContentKey, slot: Slot | undefined): void {
     const before = slots.get(key)
     if (before?.state !== 'fetching') return
@@ -95,18 +101,18 @@ export function createSharedFiles(
           run.refuse(fail('SKR_FILE_TEMP_NOT_WRITABLE', { detail: messageOf(error) }, { cause: error })),
       )
     },
-    fetched(key, found) {
-      settle(key, found ? { state: 'have', path: pathOf(key) } : { state: 'absent' })
+    fetched(run, key, found) {
+      if (isFetching(run, key))
+        settle(key, found ? { state: 'have', path: pathOf(key) } : { state: 'absent' })
     },
     failed(run, key) {
-      const slot = slots.get(key)
-      if (slot?.state === 'fetching' && slot.by === run) settle(key, undefined)
+      if (isFetching(run, key)) settle(key, undefined)
     },
     leave(run) {
       for (const [key, slot] of slots) {
         if (slot.state !== 'fetching') continue
         slot.waiting = slot.waiting.filter((other) => other !== run)
-        if (slot.by === run) settle(key, undefined)
+        if (isFetching(run, key)) settle(key, undefined)
       }
     },
     async remove() {

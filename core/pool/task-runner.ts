@@ -1,45 +1,48 @@
-import { type ContentReader, createContentReader } from '../box/content.ts'
-import { createTransport, type Transport } from '../box/transport.ts'
+import type { ContentReader } from '../box/content.ts'
 import { cardBuilders } from '../cards/build.ts'
 import { embedThumbnails } from '../cards/thumbnails.ts'
+import { deniedBy } from '../errors/denied.ts'
 import { fail, isRunnerError, messageOf } from '../errors/error.ts'
 import { isSkillError, toReason } from '../errors/wire.ts'
 import type { Plugin, PluginLog, RunContext } from '../plugin.ts'
 import { loadPlugin } from '../registry/load-plugin.ts'
-import type { FromWorker, Reply, RunTask, Task, ThreadData, ToWorker } from './protocol.ts'
+import type { FromWorker, Reply, RunTask, Task, ToWorker, WorkerData } from './protocol.ts'
 import { toResultJson } from './result-json.ts'
 import { openWorkerFile } from './worker-file.ts'
 import type { RunScope, Supervision } from './worker-scope.ts'
 
 export interface TaskRunnerOptions {
-  readonly data: ThreadData
-  readonly threadId: number
-  /** The environment of the thread: only the secrets that the operator granted. */
+  readonly data: WorkerData
+  /** The number that the pool knows this worker by. */
+  readonly workerId: number
+  /** The environment of the worker: only the secrets that the operator granted. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly supervision: Supervision
+  /** What this worker can read of the task's file by itself. */
+  readerFor(task: RunTask): Partial<ContentReader>
 }
 
 /** Progress is passed on at most this often, in milliseconds, but for its end. */
 const progressEveryMs = 100
 
 /**
- * Runs the tasks of one thread: loads its plugin and runs its setup once, then `run` for each file. What it returns never
+ * Runs the tasks of one worker: loads its plugin and runs its setup once, then `run` for each file. What it returns never
  * rejects, since an error would lose its code in crossing to the main thread.
  */
 export function createTaskRunner({
   data,
-  threadId,
+  workerId,
   env,
   supervision,
+  readerFor,
 }: TaskRunnerOptions): (task: Task) => Promise<Reply> {
   // They must not come out in an error.
   const secrets = Object.values(env).filter((value) => value !== undefined)
   let ready: Promise<Plugin> | undefined
-  let transport: Transport | undefined
 
   async function handle(task: Task): Promise<Reply> {
     if (task.type === 'teardown') return tearDown()
-    task.port.postMessage({ type: 'claimed', threadId } satisfies FromWorker)
+    task.port.postMessage({ type: 'claimed', workerId } satisfies FromWorker)
     const clock = { startedAt: performance.now() }
     const { scope, crashed } = scopeOf(task)
     try {
@@ -141,29 +144,15 @@ export function createTaskRunner({
       return await work()
     } catch (error) {
       if (isRunnerError(error) || isSkillError(error)) throw error
+      const denied = deniedBy(error)
+      if (denied !== undefined)
+        throw fail('SKR_RUN_NOT_PERMITTED', { plugin: data.plugin, denied }, { cause: error })
       throw fail(
         code,
         { plugin: data.plugin, detail: toReason(error, code, secrets).message },
         { cause: error },
       )
     }
-  }
-
-  function readerFor(task: RunTask): ContentReader | undefined {
-    if (task.source.type === 'local') return undefined
-    const { apiUrl, downloadTimeoutMs, representationTimeoutMs } = data.box
-    const { fileId, versionId, readToken } = task.source
-    transport ??= createTransport(data.box)
-    return createContentReader({
-      transport,
-      apiUrl,
-      fileId,
-      versionId,
-      token: readToken,
-      maxBytes: task.maxFileBytes,
-      downloadTimeoutMs,
-      representationTimeoutMs,
-    })
   }
 
   function failed(error: unknown, durationMs: number): Reply {

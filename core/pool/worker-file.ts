@@ -4,13 +4,14 @@ import { Readable } from 'node:stream'
 import type { ContentReader } from '../box/content.ts'
 import { decodeText } from '../box/decode.ts'
 import { fail } from '../errors/error.ts'
+import { fromWire } from '../errors/wire.ts'
 import type { Content, RepresentationKind, SkillFile } from '../plugin.ts'
 import type { ContentKey, FileFacts, FromWorker, ToWorker } from './protocol.ts'
 
 export interface WorkerFileOptions {
   readonly facts: FileFacts
-  /** Undefined for a local file, which the main thread has laid ready. */
-  readonly reader: ContentReader | undefined
+  /** What this worker can read by itself: nothing of a local file, which is laid ready for it. */
+  readonly reader: Partial<ContentReader>
   readonly downloadUrlAllowed: boolean
   readonly plugin: string
   readonly signal: AbortSignal
@@ -51,6 +52,7 @@ export function openWorkerFile(options: WorkerFileOptions): WorkerFile {
     const answer = await ask(key)
     if (answer.type === 'have') return answer.path
     if (answer.type === 'absent') return undefined
+    if (answer.type === 'unread') throw fromWire(answer.error)
     try {
       const found = await fetch(answer.path)
       post({ type: 'fetched', key, found })
@@ -99,7 +101,7 @@ export function openWorkerFile(options: WorkerFileOptions): WorkerFile {
       },
       async downloadUrl() {
         if (!options.downloadUrlAllowed) throw fail('SKR_FILE_URL_NOT_ALLOWED', { plugin: options.plugin })
-        if (reader === undefined) throw fail('SKR_FILE_URL_LOCAL', {})
+        if (reader.downloadUrl === undefined) throw fail('SKR_FILE_URL_LOCAL', {})
         return reader.downloadUrl(signal)
       },
     },

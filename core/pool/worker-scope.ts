@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { BroadcastChannel } from 'node:worker_threads'
 import { fail } from '../errors/error.ts'
 import type { PluginLog } from '../plugin.ts'
 
@@ -24,25 +23,26 @@ export interface RunScope {
 
 /** Lines of one run that reach the log; a plugin that prints more is cut short with a note. */
 const maxLinesPerRun = 1000
-/** How often a thread looks at its buffers, milliseconds. One that never comes to rest cannot look. */
+/** How often a worker looks at its buffers, milliseconds. One that never comes to rest cannot look. */
 const memoryLookEveryMs = 250
 /** Characters of one line. */
 const maxLineChars = 8192
 
 /**
- * Takes over the output and the uncaught errors of this thread: what a plugin prints becomes log lines that name its
- * invocation, and an error thrown in a timer or an event ends the run that caused it instead of the thread.
+ * Takes over the output and the uncaught errors of this worker: what a plugin prints becomes log lines that name its
+ * invocation, and an error thrown in a timer or an event ends the run that caused it instead of the worker.
  *
- * Buffers beyond the plugin's memory end its runs, and the pool then ends the thread.
+ * Buffers beyond the plugin's memory end its runs, and the pool then ends the worker.
  *
- * @param channel Name of the broadcast channel that the pool listens on. A channel and not the run's own port, since
- *   lines may come before the first run and after the last.
+ * @param take Gets each line on its way to the log of the main thread.
  */
-export function superviseThread(channel: string, host: ThreadHost, limit: MemoryLimit): Supervision {
+export function superviseWorker(
+  take: (line: WorkerLogLine) => void,
+  host: WorkerHost,
+  limit: MemoryLimit,
+): Supervision {
   const storage = new AsyncLocalStorage<RunScope>()
   const active = new Set<RunScope>()
-  const lines = new BroadcastChannel(channel)
-  lines.unref()
 
   function log(level: keyof PluginLog, message: string, fields?: Readonly<Record<string, unknown>>): void {
     const scope = storage.getStore()
@@ -61,13 +61,7 @@ export function superviseThread(channel: string, host: ThreadHost, limit: Memory
     fields: Readonly<Record<string, unknown>> | undefined,
     scope: RunScope | undefined,
   ): void {
-    const line: WorkerLogLine = {
-      level,
-      message: cut(message),
-      fields: toJson(fields),
-      invocationId: scope?.invocationId,
-    }
-    lines.postMessage(line)
+    take({ level, message: cut(message), fields: toJson(fields), invocationId: scope?.invocationId })
   }
 
   capture(host.stdout, (text) => log('info', text))
@@ -106,12 +100,12 @@ export function superviseThread(channel: string, host: ThreadHost, limit: Memory
   }
 }
 
-/** What is taken over of the thread: in it, `process`. */
-export interface ThreadHost {
+/** What is taken over of the worker: in it, `process`. */
+export interface WorkerHost {
   readonly stdout: Pick<NodeJS.WriteStream, 'write'>
   readonly stderr: Pick<NodeJS.WriteStream, 'write'>
   on(event: 'uncaughtException', listener: (error: unknown) => void): unknown
-  /** `arrayBuffers`: bytes of this thread's buffers. */
+  /** `arrayBuffers`: bytes of this worker's buffers. */
   memoryUsage(): { readonly arrayBuffers: number }
 }
 
@@ -126,7 +120,7 @@ export interface Supervision {
   within<T>(scope: RunScope, run: () => Promise<T>): Promise<T>
 }
 
-function capture(stream: ThreadHost['stdout'], line: (text: string) => void): void {
+function capture(stream: WorkerHost['stdout'], line: (text: string) => void): void {
   stream.write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown) => {
     const text = (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()).trimEnd()
     if (text !== '') line(text)

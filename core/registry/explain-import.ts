@@ -1,5 +1,6 @@
 import { dirname, isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deniedBy } from '../errors/denied.ts'
 import { fail, type RunnerError, type SourcePosition } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
 import { toReason } from '../errors/wire.ts'
@@ -18,6 +19,9 @@ export function explainImport(thrown: unknown, file: string, hide: readonly stri
   const name = textOf(thrown, 'name')
   const reason = sentence(message)
   const importer = importerIn(message) ?? file
+
+  const denied = deniedBy(thrown)
+  if (denied !== undefined) return fail('SKR_PLUGIN_NOT_PERMITTED', { file, denied }, { cause: thrown })
 
   switch (code) {
     case 'ERR_MODULE_NOT_FOUND':

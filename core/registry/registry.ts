@@ -14,6 +14,8 @@ export interface RegisteredPlugin {
   readonly config: PluginInstanceConfig
   /** Absolute path of the file that a worker imports. */
   readonly entry: string
+  /** All that is the plugin's own: its folder, or the single file. */
+  readonly root: string
   /** Its warnings hold those about this instance's place in the config, too. */
   readonly description: PluginDescription
   /** Checked, with the defaults of the plugin's schema filled in. */
@@ -66,10 +68,13 @@ async function register(
   const use = loaded.locate(['plugins', name, 'use'])
   const found = await orProblems(async () => {
     const resolved = await resolvePlugin(config.use, dirname(loaded.file), { allowTypeScript })
-    return { entry: resolved.entry, description: await describe(resolved, config) }
+    return { resolved, description: await describe(resolved, config) }
   })
   if (found.value === undefined) throw new Problems(found.problems.map((problem) => placedAt(use, problem)))
-  const { entry, description } = found.value
+  const {
+    resolved: { entry, root },
+    description,
+  } = found.value
   const checked = await orProblems(async () => checkOptions(loaded, name, description.options))
   const misfits = [
     ...checked.problems,
@@ -80,19 +85,25 @@ async function register(
     ...description.warnings.map((warning) => placedAt(use, warning)),
     ...routeWarnings(name, description.extensions, loaded),
   ]
-  return { config, entry, description: { ...description, warnings }, options: checked.value.options }
+  return { config, entry, root, description: { ...description, warnings }, options: checked.value.options }
 }
 
 /** Describes each plugin once for all of its instances that see the same secrets and have the same limits. */
 function describeOnce({ env, describe = describePlugin }: RegisterRequest): Describe {
   const descriptions = new Map<string, Promise<PluginDescription>>()
-  return (resolved, { secrets, setupTimeoutMs, memoryMb }) => {
+  return (resolved, { secrets, setupTimeoutMs, memoryMb, isolation, permissions }) => {
     // Only the instance's own secrets: another one of the same plugin may have been granted more.
     const granted = Object.fromEntries(secrets.toSorted().flatMap((name) => grantedEntry(name, env[name])))
-    const key = JSON.stringify([resolved.entry, Object.keys(granted), setupTimeoutMs, memoryMb])
+    const confined = isolation === 'process' ? permissions : undefined
+    const key = JSON.stringify([resolved.entry, Object.keys(granted), setupTimeoutMs, memoryMb, confined])
     const known = descriptions.get(key)
     if (known !== undefined) return known
-    const description = describe(resolved, { timeoutMs: setupTimeoutMs, memoryMb, env: granted })
+    const description = describe(resolved, {
+      timeoutMs: setupTimeoutMs,
+      memoryMb,
+      env: granted,
+      ...(confined && { confined }),
+    })
     descriptions.set(key, description)
     return description
   }

@@ -21,6 +21,8 @@ export interface ResolvedPlugin {
   readonly packageVersion?: string
   /** The folder of the plugin; for a single file, the folder it stands in. */
   readonly folder: string
+  /** All that is the plugin's own: its folder, or the single file. */
+  readonly root: string
 }
 
 export interface ResolveOptions {
@@ -52,14 +54,13 @@ export async function resolvePlugin(
     use,
     entry: found.entry,
     folder: found.folder,
+    root: found.root,
     ...(name === undefined ? {} : { packageName: name }),
     ...(version === undefined ? {} : { packageVersion: version }),
   }
 }
 
-interface FoundEntry {
-  readonly entry: string
-  readonly folder: string
+interface FoundEntry extends Pick<ResolvedPlugin, 'entry' | 'folder' | 'root'> {
   readonly packageJson: PackageJson | undefined
 }
 
@@ -80,7 +81,7 @@ async function atPath(path: string, options: ResolveOptions): Promise<FoundEntry
   const stats = await statOf(path)
   if (!stats.isDirectory()) {
     const packageJson = await findPackageJson(dirname(path))
-    return { entry: path, folder: dirname(path), packageJson }
+    return { entry: path, folder: dirname(path), root: path, packageJson }
   }
   const folder = await realpath(path)
   return inFolder({ folder, subpath: '.', packageJson: await readPackageJson(folder) }, options)
@@ -111,7 +112,7 @@ async function inFolder(
   options: ResolveOptions,
 ): Promise<FoundEntry> {
   const entry = await entryOf(place, options.allowTypeScript)
-  return { entry, folder: place.folder, packageJson: place.packageJson }
+  return { entry, folder: place.folder, root: place.folder, packageJson: place.packageJson }
 }
 
 /** Refuses what is no module, and TypeScript where it cannot be loaded. */

@@ -1,11 +1,11 @@
 import type { Worker } from 'node:worker_threads'
-import { type DescribeLimits, type StartThread, startThread } from './describe.ts'
-import type { DescribeTask } from './describe-worker.ts'
+import { type DescribeLimits, startThread } from './describe.ts'
+import type { DescribeTask } from './describe-here.ts'
 
 /** Threads for describing one plugin again and again, each started before it is needed. */
 export interface SpareThread {
   /** The spare thread where it fits the task, else a new one. */
-  readonly start: StartThread
+  readonly start: (task: DescribeTask, limits: DescribeLimits) => Worker
   /** Starts a thread ahead for the task that came last, if there is none yet. It does not keep the process alive. */
   prepare(): void
   close(): Promise<void>

@@ -50,7 +50,7 @@ export async function preparePlugin(
     name: description.name,
     config,
     environment,
-    registered: { config: instance, entry: resolved.entry, description, options },
+    registered: { config: instance, entry: resolved.entry, root: resolved.root, description, options },
   }
 }
 

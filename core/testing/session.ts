@@ -42,6 +42,7 @@ export async function openSession(plugin: PreparedPlugin): Promise<Session> {
     config: plugin.config,
     plugins: { [plugin.name]: plugin.registered },
     env: plugin.environment,
+    tempDir: folder,
     onLine: (line) => (line.aboutCards ? notes.push(line.message) : lines.push(line)),
   })
   let line: Promise<unknown> = Promise.resolve()

@@ -1,11 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PluginInstanceConfig, RunnerConfig } from '../../core/config/config.ts'
 import type { RunResult } from '../../core/invocation/run-result.ts'
 import { createPool, type PluginLine, type Pool } from '../../core/pool/pool.ts'
 import { createSharedFiles } from '../../core/pool/shared-files.ts'
+import type { RegisteredPlugin } from '../../core/registry/registry.ts'
 
 export const behaviourEntry = fileURLToPath(new URL('../plugins/behaviour/index.js', import.meta.url))
 
@@ -24,11 +25,12 @@ export interface PoolRig {
   close(): Promise<void>
 }
 
-/** A pool with instances of the behaviour plugin, over real worker threads and real files. */
+/** A pool with instances of the behaviour plugin, or of another one, over real worker threads and real files. */
 export async function openPoolRig(
   instances: Readonly<Record<string, Partial<PluginInstanceConfig>>> = { one: {} },
   env: Readonly<Record<string, string>> = {},
   poolSettings: Partial<RunnerConfig['pool']> = {},
+  plugin: Pick<RegisteredPlugin, 'entry' | 'root'> = { entry: behaviourEntry, root: dirname(behaviourEntry) },
 ): Promise<PoolRig> {
   const folder = await mkdtemp(join(tmpdir(), 'pool-'))
   const lines: PluginLine[] = []
@@ -41,7 +43,7 @@ export async function openPoolRig(
           name,
           {
             config: whole,
-            entry: behaviourEntry,
+            ...plugin,
             options: { setup: 'ok', pauseMs: 0, ...whole.options },
             description: {} as never,
           },
@@ -49,6 +51,7 @@ export async function openPoolRig(
       }),
     ),
     env,
+    tempDir: folder,
     onLine: (line) => lines.push(line),
   })
   let count = 0
@@ -107,6 +110,8 @@ const instanceConfig: PluginInstanceConfig = {
   maxOutputBytes: 1_000_000,
   secrets: [],
   downloadUrl: false,
+  isolation: 'thread',
+  permissions: { readPaths: [], writePaths: [], addons: false, childProcesses: false, workers: false },
 }
 
 function poolConfig(

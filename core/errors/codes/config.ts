@@ -112,6 +112,11 @@ export const configErrors = defineErrors({
     why: 'A plugin runs only for files that a route sends to it.',
     fix: 'Name it in the "plugins" of a route, or remove it.',
   },
+  SKR_CONFIG_PERMISSIONS_IDLE: {
+    message: '{path} hold nothing back, since the plugin runs in a thread',
+    why: "Node's permissions count for a whole process; a thread may do whatever the runner itself may do.",
+    fix: 'Set "isolation": "process" for this plugin, or remove its "permissions".',
+  },
   SKR_CONFIG_SHADOWED_ROUTE: {
     message: '{path} can never be reached: {earlier} takes every file that it would take',
     why: 'Among routes that fit a file equally well, the first one gets it.',

@@ -48,6 +48,11 @@ export const pluginErrors = defineErrors({
     why: 'Only `skill-runner dev` runs TypeScript as it is; production loads built JavaScript.',
     fix: 'Build it first: run `npm run build` in {folder}, and let package.json or "use" name the built file.',
   },
+  SKR_PLUGIN_TYPESCRIPT_CONFINED: {
+    message: 'The plugin {file} is TypeScript, which cannot run under "isolation": "process".',
+    why: 'Compiling it needs a program and threads of its own, and whoever may start those is not confined.',
+    fix: 'Build the plugin and name what was built, or leave out "isolation" while you work on it.',
+  },
   SKR_PLUGIN_TYPESCRIPT_NOT_MODULE: {
     message: 'The plugin {file} is TypeScript, but not an ES module.',
     why: 'The nearest package.json does not say `"type": "module"`, and TypeScript is translated for ES modules only.',
@@ -104,6 +109,11 @@ export const pluginErrors = defineErrors({
     message: '{file} threw an error while it was loaded: {reason}',
     why: 'Code outside of setup() and run() runs when the plugin is described, before any file and without options.',
     fix: 'Authors: move what can fail into setup(). Operators: check that the secrets and files it needs are there.',
+  },
+  SKR_PLUGIN_NOT_PERMITTED: {
+    message: '{file} may not do what it does while it is loaded: {denied}.',
+    why: 'It runs under "isolation": "process", where a plugin reads its own folder and installed packages, and nothing else.',
+    fix: 'If you trust it with that, grant it under "permissions" of this plugin: "readPaths", "writePaths", "addons", "childProcesses" or "workers".',
   },
   SKR_PLUGIN_LOAD_TIMED_OUT: {
     message: '{file} was not loaded after {timeoutMs} ms.{output}',

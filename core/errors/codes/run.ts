@@ -29,8 +29,8 @@ export const runErrors = defineErrors({
     retryable: true,
   },
   SKR_RUN_EXITED: {
-    message: 'The plugin "{plugin}" ended its own thread.',
-    why: 'A plugin shares a thread with the runner and with later files, so it must not call process.exit().',
+    message: 'The plugin "{plugin}" ended its own thread or process.',
+    why: 'Later files are worked on in the same thread or process, so a plugin must not call process.exit().',
     fix: 'Authors: throw a SkillError, or return, instead of leaving.',
   },
   SKR_RUN_CRASHED: {
@@ -47,6 +47,23 @@ export const runErrors = defineErrors({
     message: 'The runner ended {losses} times while it worked on this file.',
     why: 'A plugin can end the whole process and not only its thread, and would do so again with each start.',
     fix: 'Look at the log before each end. Try the file with `skill-runner run`, then use `skill-runner invocations retry`.',
+  },
+  SKR_RUN_NOT_PERMITTED: {
+    message: 'The plugin "{plugin}" may not do what it tried: {denied}.',
+    why: 'It runs under "isolation": "process", where a plugin reads itself and the file, and nothing else.',
+    fix: 'If you trust it with that, grant it under "permissions" of this plugin: "readPaths", "writePaths", "addons", "childProcesses" or "workers".',
+  },
+  SKR_RUN_PROCESS_BROKEN: {
+    message:
+      'The process of the plugin "{plugin}" was ended, since it said what no honest plugin says: {detail}.',
+    why: 'The runner believes a plugin under "isolation": "process" nothing but what its own side of the process would say.',
+    fix: 'Look into the plugin, and take it out of the routes until you know what it does.',
+  },
+  SKR_RUN_PROCESS_NOT_STARTED: {
+    message: 'No process could be started for the plugin "{plugin}": {detail}',
+    why: 'A plugin under "isolation": "process" needs one, and the system refused it.',
+    fix: 'Look at the limits of processes and memory of the user or container that the runner runs in. It is tried again.',
+    retryable: true,
   },
   SKR_RUN_THREAD_LOST: {
     message: 'The thread of the plugin "{plugin}" was ended because of another run in it.',

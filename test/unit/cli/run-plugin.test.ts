@@ -130,5 +130,5 @@ test.each([
   [{ use: './請求書.js', entry: '/a/請求書.js' }, 'plugin'],
   [{ use: 'box-skill-plugin-', entry: '/a/index.js', packageName: 'box-skill-plugin-' }, 'box-skill-plugin'],
 ])('the only instance of %j is called %s', (found, name) => {
-  expect(instanceName({ folder: '/a/Words', ...found })).toBe(name)
+  expect(instanceName({ folder: '/a/Words', root: '/a/Words', ...found })).toBe(name)
 })

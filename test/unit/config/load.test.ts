@@ -69,6 +69,14 @@ describe('loadConfig', () => {
           maxOutputBytes: 4_194_304,
           secrets: [],
           downloadUrl: false,
+          isolation: 'thread',
+          permissions: {
+            readPaths: [],
+            writePaths: [],
+            addons: false,
+            childProcesses: false,
+            workers: false,
+          },
         },
       },
       routes: [

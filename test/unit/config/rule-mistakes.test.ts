@@ -24,6 +24,18 @@ const mistakes: readonly (readonly [mistake: string, file: string, ...shown: str
   Write one of these: words; or add the instance under "plugins". [SKR_CONFIG_UNKNOWN_PLUGIN]`,
   ],
   [
+    'permissions of a plugin that runs in a thread',
+    withPlugins('"words":{"use":"x","permissions":{"addons":false}}'),
+    `skill.config.json:2:31 plugins.words.permissions hold nothing back, since the plugin runs in a thread
+  Set "isolation": "process" for this plugin, or remove its "permissions". [SKR_CONFIG_PERMISSIONS_IDLE]`,
+  ],
+  [
+    'a path with an asterisk, which Node would take for everything that begins like that',
+    withPlugins('"words":{"use":"x","isolation":"process","permissions":{"readPaths":["/data/*"]}}'),
+    `skill.config.json:2:81 plugins.words.permissions.readPaths[0] must be a path without "*", such as "./models", found the text "/data/*"
+  Write a path without "*", such as "./models". [SKR_CONFIG_WRONG_FORM]`,
+  ],
+  [
     'a route for no files',
     withRoutes('{"plugins":["words"]}'),
     `skill.config.json:2:11 routes[0] says neither "extensions" nor "kinds"

@@ -35,7 +35,7 @@ const mistakes: readonly (readonly [mistake: string, file: string, ...shown: str
     'a key without its unit',
     withPlugins('"words":{"use":"x","timeout":5}'),
     `skill.config.json:2:31 plugins.words.timeout is not a known key (did you mean "timeoutMs"?)
-  Remove it, or write one of the known keys: use, options, threads, tasksPerThread, timeoutMs, setupTimeoutMs, memoryMb, maxOutputBytes, secrets, downloadUrl. [SKR_CONFIG_UNKNOWN_KEY]`,
+  Remove it, or write one of the known keys: use, options, threads, tasksPerThread, timeoutMs, setupTimeoutMs, memoryMb, maxOutputBytes, secrets, downloadUrl, isolation, permissions. [SKR_CONFIG_UNKNOWN_KEY]`,
   ],
   [
     'a key with swapped letters',

@@ -32,7 +32,10 @@ test('the first one fetches, the others wait for it', async () => {
     .poll(() => first.answers)
     .toMatchObject([{ type: 'fetch', key: 'content', path: expect.stringMatching(/content\.pdf$/) }])
   expect(second.answers).toEqual([])
-  files.fetched('content', true)
+  files.fetched(second, 'content', true)
+  // What others say of it does not count.
+  expect(second.answers).toEqual([])
+  files.fetched(first, 'content', true)
   expect(second.answers).toMatchObject([{ type: 'have' }])
 })
 
@@ -66,7 +69,7 @@ test('a representation that Box does not have is asked for once', async () => {
   const [first, second] = [run(), run()]
   files.need(first, 'representation:jpg')
   await expect.poll(() => first.answers).toHaveLength(1)
-  files.fetched('representation:jpg', false)
+  files.fetched(first, 'representation:jpg', false)
   files.need(second, 'representation:jpg')
   await expect.poll(() => second.answers).toEqual([{ type: 'absent', key: 'representation:jpg' }])
 })

@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CardDraft } from '../../../core/cards/card.ts'
-import type { FromWorker, Reply, ThreadData } from '../../../core/pool/protocol.ts'
+import { createBoxReader } from '../../../core/pool/box-reader.ts'
+import type { FromWorker, Reply, WorkerData } from '../../../core/pool/protocol.ts'
 import { createSharedFiles, type SharedFiles, type SharingRun } from '../../../core/pool/shared-files.ts'
 import { createTaskRunner } from '../../../core/pool/task-runner.ts'
-import { superviseThread } from '../../../core/pool/worker-scope.ts'
+import { superviseWorker } from '../../../core/pool/worker-scope.ts'
 import { type Sandbox, startSandbox } from '../../../core/testing.ts'
 import { behaviourEntry } from '../../support/behaviour-pool.ts'
 
@@ -37,31 +38,30 @@ class Host extends EventEmitter {
   readonly memoryUsage = () => ({ arrayBuffers: 0 })
 }
 
-function runner(changes: Partial<ThreadData> = {}, env: Readonly<Record<string, string>> = {}) {
-  const data: ThreadData = {
-    entry: '',
+function runner(changes: Partial<WorkerData> = {}, env: Readonly<Record<string, string>> = {}) {
+  const data: WorkerData = {
     plugin: 'words',
     pluginEntry: readerEntry,
-    channel: `task-runner-test-${count++}`,
     options: { url: false, kind: 'extracted_text' },
     maxOutputBytes: 100_000,
     memoryMb: 64,
     downloadUrlAllowed: false,
-    box: {
-      apiUrl: sandbox.url,
-      tokenHosts: [],
-      timeoutMs: 2000,
-      connections: 2,
-      downloadTimeoutMs: 5000,
-      representationTimeoutMs: 5000,
-    },
     ...changes,
   }
+  const box = createBoxReader({
+    apiUrl: sandbox.url,
+    tokenHosts: [],
+    timeoutMs: 2000,
+    connections: 2,
+    downloadTimeoutMs: 5000,
+    representationTimeoutMs: 5000,
+  })
   return createTaskRunner({
     data,
-    threadId: 7,
+    workerId: 7,
     env,
-    supervision: superviseThread(data.channel, new Host(), data),
+    supervision: superviseWorker(() => {}, new Host(), data),
+    readerFor: box.of,
   })
 }
 
@@ -79,7 +79,7 @@ async function run(
   port1.on('message', (message: FromWorker) => {
     onMessage(message, port1)
     if (message.type === 'need') files.need(sharing, message.key)
-    if (message.type === 'fetched') files.fetched(message.key, message.found)
+    if (message.type === 'fetched') files.fetched(sharing, message.key, message.found)
     if (message.type === 'fetch-failed') files.failed(sharing, message.key)
   })
   const reply = await handle({
@@ -211,7 +211,7 @@ describe('a task', () => {
   test('says which thread has it and when the plugin starts', async () => {
     const seen: FromWorker[] = []
     await run(runner(behaviour), 'progress', (message) => seen.push(message))
-    expect(seen.slice(0, 2)).toEqual([{ type: 'claimed', threadId: 7 }, { type: 'started' }])
+    expect(seen.slice(0, 2)).toEqual([{ type: 'claimed', workerId: 7 }, { type: 'started' }])
     expect(seen).toContainEqual({ type: 'progress', fraction: 1, message: 'done' })
   })
 

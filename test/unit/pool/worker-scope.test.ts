@@ -1,16 +1,15 @@
 import { EventEmitter } from 'node:events'
-import { BroadcastChannel } from 'node:worker_threads'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   type RunScope,
   type Supervision,
-  superviseThread,
-  type ThreadHost,
+  superviseWorker,
+  type WorkerHost,
   type WorkerLogLine,
 } from '../../../core/pool/worker-scope.ts'
 
-/** Stands for the `process` of a thread: its outputs and its last resort for errors. */
-class Host extends EventEmitter implements ThreadHost {
+/** Stands for the `process` of a worker: its outputs and its last resort for errors. */
+class Host extends EventEmitter implements WorkerHost {
   readonly stdout = { write: () => true }
   readonly stderr = { write: () => true }
   buffers = 0
@@ -19,19 +18,13 @@ class Host extends EventEmitter implements ThreadHost {
 
 let host: Host
 let lines: WorkerLogLine[]
-let listener: BroadcastChannel
 let supervision: Supervision
-let count = 0
 
 beforeEach(() => {
-  const channel = `worker-scope-test-${process.pid}-${count++}`
   host = new Host()
   lines = []
-  listener = new BroadcastChannel(channel)
-  listener.onmessage = (event) => lines.push((event as MessageEvent).data as WorkerLogLine)
-  supervision = superviseThread(channel, host, { plugin: 'words', memoryMb: 1 })
+  supervision = superviseWorker((line) => lines.push(line), host, { plugin: 'words', memoryMb: 1 })
 })
-afterEach(() => listener.close())
 
 function scope(invocationId: string): RunScope & { crashes: unknown[] } {
   const crashes: unknown[] = []

@@ -19,7 +19,7 @@ async function describe(name: string, limits: Partial<DescribeLimits> = {}) {
   const entry = await folder.write({ 'plugin.mjs': pluginSource(`name: '${name}'`) })
   let threadId = 0
   const described = await describePlugin(
-    { use: entry, entry, folder: folder.path },
+    { use: entry, entry, folder: folder.path, root: folder.path },
     { timeoutMs: 20_000, memoryMb: 64, ...limits },
     (task, given) => {
       const worker = spare.start(task, given)

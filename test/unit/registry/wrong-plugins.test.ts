@@ -35,7 +35,7 @@ describe.concurrent('described in a thread of its own', () => {
     async (wrong) => {
       const found = await inFolder(wrong, (entry) =>
         describePlugin(
-          { use: entry, entry, folder: entry },
+          { use: entry, entry, folder: entry, root: entry },
           { timeoutMs: 30_000, memoryMb: 256, ...wrong.limits },
         ),
       )
