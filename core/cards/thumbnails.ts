@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Sharp, SharpOptions } from 'sharp'
+import { deniedBy } from '../errors/denied.ts'
 import { messageOf } from '../errors/error.ts'
 import { printable } from '../errors/printable.ts'
 
@@ -122,6 +123,8 @@ function sizeRefusal(bytes: number, limits: ThumbnailLimits): string | undefined
 
 /** sharp's prebuilt libvips reads AVIF but, for its patents, not HEIC; its own message does not say what to do. */
 function reasonOf(error: unknown): string {
+  const denied = deniedBy(error)
+  if (denied !== undefined) return `the plugin's "permissions" do not grant ${denied}`
   const message = messageOf(error)
   return /heif|HEVC/.test(message)
     ? "HEIC cannot be decoded here; use Box's picture of the file, file.representation('jpg')"

@@ -4,8 +4,9 @@ import { printable } from './printable.ts'
 export function deniedBy(thrown: unknown): string | undefined {
   try {
     const { code, permission, resource, message }: Readonly<Record<string, unknown>> = Object(thrown)
-    // Native code has a code of its own.
-    if (code === 'ERR_DLOPEN_DISABLED') return 'loading native code (Addons)'
+    // Native code is refused with a code of its own, which packages wrap into errors of theirs.
+    if (code === 'ERR_DLOPEN_DISABLED' || /\bERR_DLOPEN_DISABLED\b/.test(String(message)))
+      return 'native code ("addons")'
     if (code !== 'ERR_ACCESS_DENIED') return undefined
     const what = resource === undefined || resource === '' ? message : resource
     return printable(`${String(permission ?? 'access')} of ${String(what)}`, 300)

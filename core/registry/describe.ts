@@ -60,7 +60,6 @@ async function inProcess(
   limits: DescribeLimits,
   permissions: PluginPermissions,
 ): Promise<PluginDescription> {
-  if (/\.[cm]?ts$/.test(entry)) throw new Problems([fail('SKR_PLUGIN_TYPESCRIPT_CONFINED', { file: entry })])
   const outcome = await inHost({ plugin: entry, traceParsing: false }, limits, (task) =>
     startDescribeProcess(task, limits, root, permissions),
   )

@@ -67,7 +67,10 @@ async function register(
   const { loaded, env, allowTypeScript } = request
   const use = loaded.locate(['plugins', name, 'use'])
   const found = await orProblems(async () => {
-    const resolved = await resolvePlugin(config.use, dirname(loaded.file), { allowTypeScript })
+    const resolved = await resolvePlugin(config.use, dirname(loaded.file), {
+      // Compiling takes a program and threads, and whoever may start those is not confined.
+      allowTypeScript: allowTypeScript && config.isolation === 'thread',
+    })
     return { resolved, description: await describe(resolved, config) }
   })
   if (found.value === undefined) throw new Problems(found.problems.map((problem) => placedAt(use, problem)))

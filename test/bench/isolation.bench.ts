@@ -5,11 +5,16 @@ import { openPoolRig } from '../support/behaviour-pool.ts'
  * misbehaviour, as a ratio of the medians within one process. Alternates the two, since the machine's own pace changes.
  */
 const rounds = 40
-const rig = await openPoolRig({ good: { options: { pauseMs: 20 } }, bad: { timeoutMs: 1000, memoryMb: 64 } })
+const rig = await openPoolRig({
+  good: { options: { pauseMs: 20 } },
+  bad: { timeoutMs: 1000, memoryMb: 64 },
+  thread: {},
+  process: { isolation: 'process' },
+})
 
-async function timed(): Promise<number> {
+async function timed(plugin = 'good'): Promise<number> {
   const began = performance.now()
-  await rig.run('hello', { plugin: 'good' })
+  await rig.run('hello', { plugin })
   return performance.now() - began
 }
 
@@ -37,4 +42,13 @@ for (const word of ['hang', 'exit', 'throw-error', 'memory', 'return-100-mb', 'l
     `${word.padEnd(14)} alone ${median(alone).toFixed(1)} ms, beside it ${median(beside).toFixed(1)} ms: ${ratio.toFixed(2)} times`,
   )
 }
+
+const first = { thread: await timed('thread'), process: await timed('process') }
+const later = { thread: [] as number[], process: [] as number[] }
+for (let round = 0; round < rounds; round += 1)
+  for (const kind of ['thread', 'process'] as const) later[kind].push(await timed(kind))
+const [thread, process] = [median(later.thread), median(later.process)]
+console.log(
+  `a run in a thread: the first ${first.thread.toFixed(0)} ms, later ones ${thread.toFixed(1)} ms; in a process: ${first.process.toFixed(0)} ms, ${process.toFixed(1)} ms (${(process / thread).toFixed(2)} times)`,
+)
 await rig.close()

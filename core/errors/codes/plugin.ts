@@ -48,11 +48,6 @@ export const pluginErrors = defineErrors({
     why: 'Only `skill-runner dev` runs TypeScript as it is; production loads built JavaScript.',
     fix: 'Build it first: run `npm run build` in {folder}, and let package.json or "use" name the built file.',
   },
-  SKR_PLUGIN_TYPESCRIPT_CONFINED: {
-    message: 'The plugin {file} is TypeScript, which cannot run under "isolation": "process".',
-    why: 'Compiling it needs a program and threads of its own, and whoever may start those is not confined.',
-    fix: 'Build the plugin and name what was built, or leave out "isolation" while you work on it.',
-  },
   SKR_PLUGIN_TYPESCRIPT_NOT_MODULE: {
     message: 'The plugin {file} is TypeScript, but not an ES module.',
     why: 'The nearest package.json does not say `"type": "module"`, and TypeScript is translated for ES modules only.',

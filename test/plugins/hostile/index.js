@@ -111,6 +111,9 @@ export default definePlugin({
         cards.keyword({ title: 'Read', entries: [fs.readFileSync(path.join(os.tmpdir(), 'note'), 'utf8')] }),
       ]
     }
+    if (word === 'use native code') await import('sharp')
+    if (word === 'show a picture')
+      return [cards.timeline({ title: 'Faces', entries: [{ text: 'a face', image: new Uint8Array(8) }] })]
     if (word === 'read what it may not') fs.readFileSync(options.secretFile)
     if (word === 'read representation')
       return [

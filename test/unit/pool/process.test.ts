@@ -71,6 +71,18 @@ describe('a plugin in a process', () => {
     })
   })
 
+  test('cannot load native code, and pictures that need it are left out of its cards', async () => {
+    expect(await rig.run('use native code')).toMatchObject({
+      ok: false,
+      error: { code: 'SKR_RUN_NOT_PERMITTED', message: expect.stringContaining('native code ("addons")') },
+    })
+    expect(await rig.run('show a picture')).toMatchObject({
+      ok: true,
+      cards: [{ skill_card_type: 'timeline' }],
+    })
+    expect(rig.lines.map(({ message }) => message).join()).toContain('do not grant native code ("addons")')
+  })
+
   test('may read what it was granted, and still not write it', async () => {
     const [, ...succeeded] = entriesOf(await rig.run('everything', { plugin: 'reading' }))
     expect(succeeded).toEqual(['read the file of another invocation'])

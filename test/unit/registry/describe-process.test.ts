@@ -113,11 +113,3 @@ test.each([
 
   expect(problems.map((problem) => problem.code)).toEqual([code])
 })
-
-test('TypeScript is refused: compiling it takes what a confined process may not do', async () => {
-  const entry = await folder.write({ 'plugin.mts': pluginSource('') })
-
-  const [problem] = await problemsOf(describeFile(entry))
-
-  expect(problem?.code).toBe('SKR_PLUGIN_TYPESCRIPT_CONFINED')
-})

@@ -16,13 +16,14 @@ async function register(
   plugins: Record<string, unknown>,
   routes: unknown[] = [],
   env: Record<string, string> = {},
+  allowTypeScript = false,
 ) {
   const lines = Object.entries(plugins).map(([name, plugin]) => `"${name}": ${JSON.stringify(plugin)}`)
   const file = await folder.write({
     'skill.config.json': `{ "box": { "signature": "off" }, "plugins": {\n${lines.join(',\n')}\n},\n"routes": ${JSON.stringify(routes)} }`,
   })
   const loaded = await loadConfig(file, env)
-  return registerPlugins({ loaded, env, allowTypeScript: false })
+  return registerPlugins({ loaded, env, allowTypeScript })
 }
 
 const route = (...plugins: string[]) => ({ extensions: ['txt'], plugins })
@@ -45,6 +46,16 @@ test('plugins come back by the names of their instances, in the order of the con
     description: { name: 'sound', warnings: [] },
   })
   expect(plugins.a).toMatchObject({ entry, options: { top: 9 }, config: { use: entry } })
+})
+
+test('one that is to be confined has to be built, since compiling takes a program and threads', async () => {
+  await folder.write({ 'words.mts': pluginSource() })
+
+  const [problem] = await problemsOf(
+    register({ a: { use: './words.mts', isolation: 'process' } }, [route('a')], {}, true),
+  )
+
+  expect(problem?.code).toBe('SKR_PLUGIN_ENTRY_TYPESCRIPT')
 })
 
 test('one plugin that is used twice is described once, but not with the secrets of the other', async () => {
