@@ -1,5 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
-import { type Box, boxAt, boxesIn, bytesOf, contentsOf } from './mp4-boxes.ts'
+import { type Box, boxAt, boxesIn, bytesOf, contentsOf, type Mp4File, withMp4 } from './mp4-boxes.ts'
 
 /** Chapters that are read; more are no chapters. */
 const MAX_CHAPTERS = 2000
@@ -16,52 +15,50 @@ export interface ChapterStart {
  * The chapters of an audiobook or podcast in MP4: a track of texts, as Apple makes it, else Nero's list. music-metadata
  * finds only the first, and only where the table of contents stands in front of the sound. Anything that makes no sense
  * gives no chapters.
+ *
+ * @throws whatever `signal` was aborted with.
  */
-export async function readMp4Chapters(path: string): Promise<ChapterStart[]> {
-  const file = await open(path)
-  try {
-    const { size } = await file.stat()
-    const movie = await boxAt(file, { type: 'file', start: 0, end: size }, 'moov')
+export async function readMp4Chapters(path: string, signal: AbortSignal): Promise<ChapterStart[]> {
+  return withMp4(path, signal, async (mp4) => {
+    const movie = await boxAt(mp4, mp4.whole, 'moov')
     if (movie === undefined) return []
-    const fromTrack = await chapterTrack(file, movie)
+    const fromTrack = await chapterTrack(mp4, movie)
     return fromTrack.length > 0
       ? fromTrack
-      : neroList(await contentsOf(file, await boxAt(file, movie, 'udta/chpl')))
-  } finally {
-    await file.close()
-  }
+      : neroList(await contentsOf(mp4, await boxAt(mp4, movie, 'udta/chpl')))
+  })
 }
 
 /** The sound's track names the one with the titles. */
-async function chapterTrack(file: FileHandle, movie: Box): Promise<ChapterStart[]> {
-  const tracks = (await boxesIn(file, movie)).filter(({ type }) => type === 'trak')
+async function chapterTrack(mp4: Mp4File, movie: Box): Promise<ChapterStart[]> {
   let wanted: number | undefined
   const ids = new Map<number, Box>()
-  for (const track of tracks.slice(0, 100)) {
-    const header = await contentsOf(file, await boxAt(file, track, 'tkhd'), 32)
+  for await (const track of boxesIn(mp4, movie)) {
+    if (track.type !== 'trak') continue
+    const header = await contentsOf(mp4, await boxAt(mp4, track, 'tkhd'), 32)
     // Version 1 has times of 8 bytes in front.
     const at = header[0] === 1 ? 20 : 12
     if (header.length >= at + 4) ids.set(header.readUInt32BE(at), track)
-    const reference = await contentsOf(file, await boxAt(file, track, 'tref/chap'), 4)
+    const reference = await contentsOf(mp4, await boxAt(mp4, track, 'tref/chap'), 4)
     if (reference.length === 4) wanted ??= reference.readUInt32BE(0)
   }
   const track = wanted === undefined ? undefined : ids.get(wanted)
-  return track === undefined ? [] : readTitles(file, track)
+  return track === undefined ? [] : readTitles(mp4, track)
 }
 
-async function readTitles(file: FileHandle, track: Box): Promise<ChapterStart[]> {
-  const media = await contentsOf(file, await boxAt(file, track, 'mdia/mdhd'), 32)
+async function readTitles(mp4: Mp4File, track: Box): Promise<ChapterStart[]> {
+  const media = await contentsOf(mp4, await boxAt(mp4, track, 'mdia/mdhd'), 32)
   const scaleAt = media[0] === 1 ? 20 : 12
   const timeScale = media.length >= scaleAt + 4 ? media.readUInt32BE(scaleAt) : 0
-  const table = await boxAt(file, track, 'mdia/minf/stbl')
+  const table = await boxAt(mp4, track, 'mdia/minf/stbl')
   if (table === undefined || timeScale === 0) return []
-  const starts = startsOf(await contentsOf(file, await boxAt(file, table, 'stts')))
-  const places = await placesOf(file, table)
+  const starts = startsOf(await contentsOf(mp4, await boxAt(mp4, table, 'stts')))
+  const places = await placesOf(mp4, table)
   const chapters: ChapterStart[] = []
   for (const [index, place] of places.entries()) {
     const start = starts[index]
     if (start === undefined) break
-    const text = await bytesOf(file, place, 2 + MAX_TITLE)
+    const text = await bytesOf(mp4, place, 2 + MAX_TITLE)
     if (text.length < 2) break
     chapters.push({ start: start / timeScale, title: titleOf(text.subarray(2, 2 + text.readUInt16BE(0))) })
   }
@@ -83,12 +80,13 @@ function startsOf(table: Buffer): number[] {
 }
 
 /** Where in the file each sample lies: samples follow each other in chunks. */
-async function placesOf(file: FileHandle, table: Box): Promise<number[]> {
-  const sizes = await contentsOf(file, await boxAt(file, table, 'stsz'))
-  const runs = await contentsOf(file, await boxAt(file, table, 'stsc'))
-  const chunks = await chunkOffsets(file, table)
+async function placesOf(mp4: Mp4File, table: Box): Promise<number[]> {
+  const sizes = await contentsOf(mp4, await boxAt(mp4, table, 'stsz'))
+  const runs = await contentsOf(mp4, await boxAt(mp4, table, 'stsc'), 8 + 12 * MAX_CHAPTERS)
+  const chunks = await chunkOffsets(mp4, table)
   const places: number[] = []
   for (const [index, offset] of chunks.entries()) {
+    if (places.length === MAX_CHAPTERS) break
     let place = offset
     const samples = samplesInChunk(runs, index + 1)
     for (let sample = 0; sample < samples && places.length < MAX_CHAPTERS; sample++) {
@@ -101,9 +99,9 @@ async function placesOf(file: FileHandle, table: Box): Promise<number[]> {
   return places
 }
 
-async function chunkOffsets(file: FileHandle, table: Box): Promise<number[]> {
-  const short = await contentsOf(file, await boxAt(file, table, 'stco'), 8 + 4 * MAX_CHAPTERS)
-  const long = await contentsOf(file, await boxAt(file, table, 'co64'), 8 + 8 * MAX_CHAPTERS)
+async function chunkOffsets(mp4: Mp4File, table: Box): Promise<number[]> {
+  const short = await contentsOf(mp4, await boxAt(mp4, table, 'stco'), 8 + 4 * MAX_CHAPTERS)
+  const long = await contentsOf(mp4, await boxAt(mp4, table, 'co64'), 8 + 8 * MAX_CHAPTERS)
   const offsets: number[] = []
   for (let at = 8; at + 4 <= short.length; at += 4) offsets.push(short.readUInt32BE(at))
   for (let at = 8; at + 8 <= long.length; at += 8) offsets.push(Number(long.readBigUInt64BE(at)))

@@ -34,7 +34,7 @@ export async function readAudio(path: string, name: string, signal: AbortSignal)
   const { metadata, error } = await parse(path, size, signal)
   const { format } = metadata ?? {}
   if (metadata === undefined || format === undefined || !isSound(metadata)) throw notSound(name, error)
-  const mp4Chapters = isMp4(format) ? await readMp4Chapters(path) : []
+  const mp4Chapters = isMp4(format) ? await readMp4Chapters(path, signal) : []
   return { sound: soundOf(metadata), metadata, mp4Chapters, isPartial: error !== undefined }
 }
 

@@ -27,9 +27,9 @@ export function soundWords(sound: Sound): string | undefined {
   )
 }
 
-/** `3:42`, `1:02:03`; `0.4 s` where it is shorter than a second. */
+/** `3:42`, `1:02:03`; `0.4 s` where it is shorter than a second, and no less than `under 0.1 s`. */
 export function lengthWords(seconds: number): string {
-  if (seconds < 0.95) return `${seconds.toFixed(1)} s`
+  if (seconds < 0.95) return seconds > 0 && seconds < 0.05 ? 'under 0.1 s' : `${seconds.toFixed(1)} s`
   const whole = Math.round(seconds)
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)]
   const rest = String(whole % 60).padStart(2, '0')

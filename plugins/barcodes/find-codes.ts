@@ -1,4 +1,4 @@
-import type { Bmp } from './bmp.ts'
+import type { Bmp } from 'box-skill-plugin-document-text/pictures'
 import type { Code } from './code.ts'
 import { enlarged, type GreyPicture, inverted, reduced, turned } from './grey-picture.ts'
 import type { Scanner } from './scanner.ts'

@@ -11,6 +11,7 @@ export interface FoundCode {
 
 /** Brings the same codes together, in the order in which they were first found. */
 export function collectCodes(): {
+  /** @param page - None before the one of the last call. */
   add(codes: readonly Code[], page: number | undefined): void
   all(): readonly FoundCode[]
 } {
@@ -20,7 +21,7 @@ export function collectCodes(): {
       for (const code of codes) {
         const key = `${code.format} ${code.text}`
         const { pages, times }: Omit<FoundCode, 'code'> = found.get(key) ?? { pages: [], times: 0 }
-        const seen = page === undefined || pages.includes(page) ? pages : [...pages, page]
+        const seen = page === undefined || page === pages.at(-1) ? pages : [...pages, page]
         found.set(key, { code, pages: seen, times: times + 1 })
       }
     },

@@ -1,4 +1,5 @@
-import type { Metadata, Sharp } from 'sharp'
+import { MAX_PICTURE_PIXELS, type PicturePage } from 'box-skill-plugin-document-text/pictures'
+import type { Sharp } from 'sharp'
 
 /** A picture in shades of grey, as codes are looked for in it. */
 export interface GreyPicture {
@@ -8,14 +9,6 @@ export interface GreyPicture {
   readonly height: number
 }
 
-/** A page, from 0 on, of a picture file that sharp opens; or the bytes of one. */
-export type PictureSource = { readonly path: string; readonly page: number } | Uint8Array
-
-/** Pixels of a picture that is decoded row by row, as most are. Beyond, decoding takes too many seconds. */
-const MAX_PICTURE_PIXELS = 150_000_000
-/** Pixels of a picture that the decoder holds as a whole, with up to 8 bytes for each. */
-const MAX_WHOLE_PICTURE_PIXELS = 50_000_000
-
 /** More make the search slow. A code of 90 pixels in a photograph of this size is still found. */
 const MAX_PIXELS = 8_000_000
 
@@ -24,7 +17,7 @@ const MAX_PIXELS = 8_000_000
  *
  * @throws the error of sharp where it cannot be decoded. Of a picture that is cut off, the rest is grey.
  */
-export async function decodePicture(source: PictureSource): Promise<GreyPicture> {
+export async function decodePicture(source: PicturePage | Uint8Array): Promise<GreyPicture> {
   const { default: sharp } = await import('sharp')
   const lenient = { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'none' } as const
   const opened =
@@ -74,10 +67,4 @@ async function toGrey(picture: Sharp): Promise<GreyPicture> {
 async function asSharp({ pixels, width, height }: GreyPicture): Promise<Sharp> {
   const { default: sharp } = await import('sharp')
   return sharp(pixels, { raw: { width, height, channels: 1 } })
-}
-
-/** How many pixels a picture of this kind may have. */
-export function maxPixelsOf({ format, isProgressive }: Metadata): number {
-  const isHeldWhole = isProgressive || ['webp', 'gif', 'heif'].includes(format)
-  return isHeldWhole ? MAX_WHOLE_PICTURE_PIXELS : MAX_PICTURE_PIXELS
 }

@@ -2,7 +2,7 @@ import { definePlugin } from 'box-skill-runner/plugin'
 import { codeCards } from './code-cards.ts'
 import { findCodes } from './find-codes.ts'
 import { collectCodes } from './found-codes.ts'
-import { picturesOf } from './pictures.ts'
+import { picturesToScan } from './pictures-to-scan.ts'
 import { createScanner, type Scanner } from './scanner.ts'
 
 let scanner: Scanner | undefined
@@ -41,14 +41,14 @@ export default definePlugin({
     const codes = collectCodes()
     let left = 0
     let done = 0
-    for await (const { picture, page, count } of picturesOf(file, { maxPages, signal, log })) {
+    for await (const { picture, page, ...of } of picturesToScan(file, { maxPages, signal, log })) {
       const found = await findCodes(picture, scanner, signal)
       if (found === undefined)
         log.warn('The search in a picture took too long, so it was given up.', { page })
       else codes.add(found, page)
-      left = Math.max(0, count - maxPages)
+      left = of.left
       done++
-      progress(done / (count - left), page === undefined ? undefined : `Page ${page}`)
+      progress(done / of.count, page === undefined ? undefined : `Page ${page}`)
     }
     return codeCards(codes.all(), { wifiPassword, left }, cards)
   },

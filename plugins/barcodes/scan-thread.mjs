@@ -57,7 +57,7 @@ function textOrBytes(bytes) {
 }
 
 /**
- * @typedef {import('./grey-picture.ts').GreyPicture | import('./bmp.ts').Bmp} Picture
+ * @typedef {import('./grey-picture.ts').GreyPicture | import('box-skill-plugin-document-text/pictures').Bmp} Picture
  *
  * @param {Picture} picture
  * @returns {Uint8Array} A portable greymap, the plainest format that the library reads, or a BMP.

@@ -3,14 +3,16 @@ import type { Pixels } from './pixels.ts'
 /** The picture is shrunk to this before it is analysed, and the lowest 8×8 frequencies are kept. */
 const SIDE = 32
 const KEPT = 8
+/** A picture of which no frequency is stronger is a plain surface: the bits of its hash would be those of rounding. */
+const PLAIN = 200
 
 /**
  * The perceptual hash (pHash) of a picture, 64 bits as 16 hexadecimal digits: shrunk to 32×32 greys, a cosine transform,
  * and a bit for each of the 8×8 lowest frequencies, row by row, that says whether it is above their median. The order of the bits is that of
  * Python's ImageHash (`phash`). Copies that were made smaller, recompressed or slightly changed in colour differ in a few bits;
- * two different pictures differ in about 32.
+ * two different pictures differ in about 32. Undefined for a plain surface.
  */
-export async function fingerprintOf({ data, width, height }: Pixels): Promise<string> {
+export async function fingerprintOf({ data, width, height }: Pixels): Promise<string | undefined> {
   const { default: sharp } = await import('sharp')
   const grey = await sharp(data, { raw: { width, height, channels: 4 } })
     .flatten({ background: '#ffffff' })
@@ -20,6 +22,8 @@ export async function fingerprintOf({ data, width, height }: Pixels): Promise<st
     .raw()
     .toBuffer()
   const frequencies = lowFrequencies(grey)
+  // The first one is the mean.
+  if (frequencies.slice(1).every((value) => Math.abs(value) < PLAIN)) return undefined
   const median = medianOf(frequencies)
   const bits = frequencies.map((value) => (value > median ? '1' : '0')).join('')
   return BigInt(`0b${bits}`).toString(16).padStart(16, '0')

@@ -9,6 +9,8 @@ const SOFT = 40
 const NOTABLE_SHARE = 0.02
 /** What printers ask for: more is not seen by the naked eye. */
 const PRINT_DPI = 300
+/** Nobody prints icons and lines. */
+const MIN_PRINT_CM = 1
 const CM_PER_INCH = 2.54
 /** Paper by name, in centimetres, the largest first. */
 const papers: readonly (readonly [name: string, short: number, long: number])[] = [
@@ -76,9 +78,10 @@ function contrastOf({ p5, p95 }: Tones): string {
   return `${words} (lightness from ${p5} to ${p95} of 100)`
 }
 
-function printOf(width: number, height: number): string {
+function printOf(width: number, height: number): string | undefined {
   const [cmWide, cmHigh] = [width, height].map((side) => (side / PRINT_DPI) * CM_PER_INCH)
   const [short = 0, long = 0] = [cmWide ?? 0, cmHigh ?? 0].sort((a, b) => a - b)
+  if (short < MIN_PRINT_CM) return undefined
   const paper = papers.find(([, paperShort, paperLong]) => short >= paperShort && long >= paperLong)
   return `Up to ${centimetres(cmWide)} × ${centimetres(cmHigh)} cm at ${PRINT_DPI} dpi${paper ? ` (${paper[0]})` : ''}`
 }

@@ -5,6 +5,17 @@ const MAX_TAGS = 100
 /** Names are short; a length beyond is a lie. */
 const MAX_NAME_BYTES = 400
 
+/** Profiles that are made as small as can be save on their names, too: those of Facebook, and of sharp and its kin. */
+const shortNames: Readonly<Record<string, string>> = {
+  c2: 'sRGB',
+  nRGB: 'sRGB',
+  uRGB: 'sRGB',
+  zRGB: 'sRGB',
+  sP3C: 'Display P3',
+  uP3C: 'Display P3',
+  zP3C: 'Display P3',
+}
+
 /**
  * The name of an ICC profile, such as `Display P3`: its `desc` tag, as text (version 2) or in several languages
  * (version 4), of which the first counts. Undefined where the profile has none, or is damaged there.
@@ -16,7 +27,8 @@ export function profileName(icc: Uint8Array): string | undefined {
   for (let at = 132; at < 132 + count * 12 && at + 12 <= bytes.length; at += 12) {
     if (bytes.toString('latin1', at, at + 4) !== 'desc') continue
     const offset = bytes.readUInt32BE(at + 4)
-    return nameIn(bytes.subarray(offset, offset + bytes.readUInt32BE(at + 8)))
+    const name = nameIn(bytes.subarray(offset, offset + bytes.readUInt32BE(at + 8)))?.replace(/\0+$/, '')
+    return name === undefined ? undefined : (shortNames[name] ?? name)
   }
   return undefined
 }

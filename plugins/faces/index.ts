@@ -1,10 +1,19 @@
 import { findFfmpeg } from 'box-skill-plugin-video-metadata/frames'
-import { definePlugin, SkillError, type TimelineItem } from 'box-skill-runner/plugin'
+import { definePlugin, type TimelineItem } from 'box-skill-runner/plugin'
 import { type FaceFinder, openFaceFinder } from './find-faces.ts'
 import { groupPeople, type Person } from './people.ts'
 import { findSightings } from './sightings.ts'
 
-let finder: FaceFinder | undefined
+let finder: Promise<FaceFinder> | undefined
+
+/** The networks, which are loaded with the first picture of a worker. */
+function loadedFinder(): Promise<FaceFinder> {
+  finder ??= openFaceFinder().catch((error: unknown) => {
+    finder = undefined
+    throw error
+  })
+  return finder
+}
 
 /** The people in a picture or a film as round pictures, with the times at which they are seen. */
 export default definePlugin({
@@ -72,13 +81,11 @@ export default definePlugin({
   },
   async setup({ options }) {
     if (options.ffmpeg !== undefined) await findFfmpeg(options.ffmpeg)
-    finder ??= await openFaceFinder()
   },
   async run({ file, options, cards, log, signal, progress }) {
-    if (finder === undefined) throw new SkillError('skills_unknown_error', 'The networks are not loaded.')
     progress(0, 'Looking for faces')
     const { sightings, duration } = await findSightings({
-      ...{ file, finder, options, log, signal },
+      ...{ file, loadedFinder, options, log, signal },
       onProgress: (fraction) => progress(fraction * 0.95),
     })
     progress(1)
@@ -97,7 +104,8 @@ export default definePlugin({
     return [{ ...card, skill_card_title: { code: 'skills_faces', message: 'Faces' } }]
   },
   async teardown() {
-    finder?.close()
+    const loaded = await finder
+    loaded?.close()
     finder = undefined
   },
 })

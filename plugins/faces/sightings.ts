@@ -13,7 +13,7 @@ export interface Sightings {
 
 export interface SightingsRequest {
   readonly file: SkillFile
-  readonly finder: FaceFinder
+  readonly loadedFinder: () => Promise<FaceFinder>
   readonly options: {
     readonly minScore: number
     readonly group: boolean
@@ -106,12 +106,14 @@ async function filmAt({ file, log, signal }: SightingsRequest, path: string) {
 }
 
 async function lookAt(
-  { finder, options, signal }: SightingsRequest,
+  { loadedFinder, options, signal }: SightingsRequest,
   source: string | Uint8Array,
   picture: number,
   time: Sighting['time'],
 ): Promise<Sighting[]> {
   const pixels = await readPixels(source)
+  signal.throwIfAborted()
+  const finder = await loadedFinder()
   signal.throwIfAborted()
   const faces = await finder.find(pixels, { minScore: options.minScore, compare: options.group, signal })
   const sightings: Sighting[] = []

@@ -20,14 +20,13 @@ export interface Answer {
 /**
  * Reads a body to its end.
  *
- * @throws `SkillError` where it is longer than `limit`, also after unpacking, or packed in an unknown way.
+ * @throws `SkillError` where it is longer than `limit`, also after unpacking, or cannot be unpacked.
  */
 export async function readBody(body: Readable, headers: AnswerHeaders, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   try {
-    for await (const chunk of unpacked(body, headers['content-encoding'] ?? '')) {
-      const bytes: Buffer = chunk
+    for await (const bytes of unpacked(body, headers['content-encoding'] ?? '')) {
       length += bytes.length
       if (length > limit)
         throw unusable(`The answer of the service has more than ${limit} bytes ("maxAnswerBytes").`)
@@ -69,43 +68,27 @@ export function meaningOf(bytes: Buffer, contentType: string | undefined): unkno
   return /^\s*[[{]/.test(text) ? parsed(text) : { text }
 }
 
-/** What a service says about a failure, in at most 200 characters: the message within its JSON, or its text without tags. */
-export function excerptOf(bytes: Buffer): string {
-  const text = bytes.toString('utf8')
-  return shortly(messageIn(text) ?? text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' '))
-}
-
-/** The places where services put it; the first that holds a text counts. */
-function messageIn(text: string): string | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    // It is a text.
-    return undefined
-  }
-  const places = [['error', 'message'], ['error'], ['message'], ['detail'], ['title'], ['error_description']]
-  const found = places
-    .map((path) => path.reduce<unknown>(memberOf, value))
-    .find((one) => typeof one === 'string')
-  return typeof found === 'string' ? found : JSON.stringify(value)
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined
-}
-
 /** Services are asked not to pack their answers; some do nevertheless. */
-function unpacked(body: Readable, encoding: string): Readable {
-  const packed = encoding.trim().toLowerCase()
-  if (packed === '' || packed === 'identity') return body
-  const unpacker = unpackers[packed]?.()
+async function* unpacked(body: Readable, encoding: string): AsyncGenerator<Buffer> {
+  const packing = encoding.trim().toLowerCase()
+  if (packing === '' || packing === 'identity') {
+    yield* body
+    return
+  }
+  const unpacker = unpackers[packing]?.()
   if (unpacker === undefined)
-    throw unusable(`The service packs its answer in an unknown way: ${shortly(packed)}.`)
+    throw unusable(`The service packs its answer in an unknown way: ${shortly(packing)}.`)
   body.on('error', (error) => unpacker.destroy(error))
-  return body.pipe(unpacker)
+  try {
+    yield* body.pipe(unpacker)
+  } catch (error) {
+    // That the connection broke off is told by whoever knows its errors.
+    if (error === body.errored) throw error
+    throw unusable(
+      `The service says that its answer is packed as ${packing}, but it cannot be unpacked.`,
+      error,
+    )
+  }
 }
 
 const unpackers: Readonly<Record<string, () => ReturnType<typeof createGunzip>>> = {

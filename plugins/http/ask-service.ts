@@ -1,5 +1,6 @@
 import type { PluginLog, SkillFile } from 'box-skill-runner/plugin'
 import type { Dispatcher } from 'undici'
+import { addressIn } from './address.ts'
 import type { Answer } from './answer.ts'
 import { type Connection, exchange, type Question } from './exchange.ts'
 import { compile } from './expression.ts'
@@ -32,9 +33,12 @@ export async function askService(options: Options, asking: Asking): Promise<Answ
   if (body === 'empty') return undefined
   signal.throwIfAborted()
 
-  const url = new URL(await filler.url(options.url))
+  const url = addressIn('url', await filler.url(options.url))
   const headers = await headersOf(options, filler)
-  const trusted = new Set([url.origin, ...options.origins.map((origin) => new URL(origin).origin)])
+  const trusted = new Set([
+    url.origin,
+    ...options.origins.map((origin) => addressIn('origins', origin).origin),
+  ])
   const isTrusted = ({ origin }: URL) => trusted.has(origin)
   const { answerTimeoutMs, maxAnswerBytes, retries } = options
   const connection: Connection = { dispatcher, answerTimeoutMs, maxAnswerBytes, signal, isTrusted }

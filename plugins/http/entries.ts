@@ -82,7 +82,7 @@ export function imageOf(
   const { image, imageUrl } = entry
   if (typeof image === 'string' && image !== '') {
     const base64 = image.replace(/^data:[^,]*;base64,/, '')
-    if (!/^[\w+/\s-]+=*\s*$/.test(base64)) throw misfit(place, 'has to have base64 as image', image)
+    if (/[^\w+/=\s-]/.test(base64)) throw misfit(place, 'has to have base64 as image', image)
     return { image: new Uint8Array(Buffer.from(base64, 'base64')) }
   }
   return typeof imageUrl === 'string' && imageUrl !== '' ? { imageUrl } : {}

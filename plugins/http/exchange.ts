@@ -1,6 +1,7 @@
 import { SkillError } from 'box-skill-runner/plugin'
 import { type Dispatcher, request } from 'undici'
-import { type Answer, type AnswerHeaders, excerptOf, letGo, meaningOf, readBody } from './answer.ts'
+import { type Answer, type AnswerHeaders, letGo, meaningOf, readBody } from './answer.ts'
+import { excerptOf } from './excerpt.ts'
 import { connectionFailure, type Outcome, statusFailure } from './failures.ts'
 import type { RequestBody } from './request-body.ts'
 import { retryAfterMs } from './retry-after.ts'

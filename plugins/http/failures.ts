@@ -1,4 +1,5 @@
 import { SkillError, type SkillErrorCode } from 'box-skill-runner/plugin'
+import { shortly } from './plain-text.ts'
 
 /** What one try came to: a value, or a failure and whether another try soon makes sense. */
 export type Outcome<T> =
@@ -76,6 +77,9 @@ const connectionFailures: Readonly<Record<string, readonly [words: string, again
   ENOTFOUND: ['has a name that is not known; check "url"', false],
 }
 
+/** What undici says of headers that it cannot send; it names them without their values. */
+const requestErrors: ReadonlySet<string> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'])
+
 /** The failure that an error of the connection means; anything else is thrown on. */
 export function connectionFailure(host: string, error: unknown): Outcome<never> & { ok: false } {
   const code = codeOf(error)
@@ -88,6 +92,11 @@ export function connectionFailure(host: string, error: unknown): Outcome<never> 
       failure: new SkillError('skills_invocations_error', message, { retryable: true, cause: error }),
       again,
     }
+  }
+  if (error instanceof Error && requestErrors.has(code)) {
+    const message = `The request to ${host} cannot be made; check "headers": ${shortly(error.message)}.`
+    const failure = new SkillError('skills_invocations_error', message, { cause: error })
+    return { ok: false, failure, again: false }
   }
   if (isParseError(error) || isTlsError(code)) {
     const words = isTlsError(code) ? 'has no certificate that can be trusted' : 'does not answer in HTTP'

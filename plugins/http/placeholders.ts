@@ -90,7 +90,7 @@ export function createFiller(file: SkillFile, contentType: string | undefined): 
 
   return {
     text: (template) => asText(template, (text) => text),
-    url: (template) => asText(template, encoded),
+    url: (template) => asText(template, inAddress),
     header: (template) => asText(template, headerSafe),
     pieces: (template) => fill(template, (text) => text),
   }
@@ -113,6 +113,12 @@ function secretOf(option: string, name: string): string {
   const value = process.env[name]
   if (value !== undefined) return value.trim()
   throw misset(`"${option}" names {{${name}}}, which is not set, or not among "secrets" of this plugin.`)
+}
+
+/** A part of a path that is one or two dots leads up, also where it is percent-encoded. */
+function inAddress(text: string): string {
+  if (text !== '.' && text !== '..') return encoded(text)
+  throw misset(`“${text}” cannot stand in an address: it would lead to another one.`)
 }
 
 function encoded(text: string): string {

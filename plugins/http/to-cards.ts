@@ -109,11 +109,13 @@ function timelineCard(
   place: string,
   cards: CardBuilders,
 ): CardDraft | undefined {
-  const entries = listOf(given.entries).map((entry, index) => {
+  const entries = listOf(given.entries).flatMap((entry, index) => {
+    if (entry === null || entry === undefined) return []
     const at = `${place}, entry ${index + 1}`
     if (!isObject(entry)) throw misfit(at, 'has to be an object such as {"text": …, "imageUrl": …}', entry)
     const item = textItem(entry, at)
-    return { ...item, ...imageOf(entry, at) }
+    const image = imageOf(entry, at)
+    return item.text.trim() === '' && Object.keys(image).length === 0 ? [] : [{ ...item, ...image }]
   })
   if (entries.length === 0) return undefined
   return cards.timeline({ title, entries, ...durationOf(given, entries, place, true) })

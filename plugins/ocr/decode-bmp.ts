@@ -1,29 +1,20 @@
+import type { Bmp } from 'box-skill-plugin-document-text/pictures'
 import type { Bitmap } from './prepare-picture.ts'
 
-/** 6000 × 6000. Each takes four bytes when it is decoded, and a bitmap of this size has 100 MB. */
-const MAX_PIXELS = 36_000_000
-/** Where the header keeps these numbers, all little-endian. */
-const WIDTH_AT = 18
-const HEIGHT_AT = 22
+/** Where the header keeps the number of colors in the palette. */
 const COLORS_AT = 46
 const HEADER_BYTES = 54
-
-export function isBmp(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x42 && bytes[1] === 0x4d
-}
 
 /**
  * Decodes a Windows bitmap, which sharp cannot.
  *
- * @throws where it is damaged, or larger than it should be.
+ * @param picture - Of a size that can be: the decoder takes as much memory as the header says.
+ * @throws where it is damaged.
  */
-export async function decodeBmp(bytes: Uint8Array): Promise<Bitmap> {
-  const header = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+export async function decodeBmp({ bmp }: Bmp): Promise<Bitmap> {
+  const header = Buffer.from(bmp.buffer, bmp.byteOffset, bmp.byteLength)
   if (header.length < HEADER_BYTES) throw new RangeError('The header of the bitmap is cut off.')
-  // The decoder believes the header, and takes as much memory as that says.
-  const pixels = header.readInt32LE(WIDTH_AT) * Math.abs(header.readInt32LE(HEIGHT_AT))
-  if (pixels <= 0 || pixels > MAX_PIXELS || header.readUInt32LE(COLORS_AT) > 256)
-    throw new RangeError('The size of the bitmap cannot be.')
+  if (header.readUInt32LE(COLORS_AT) > 256) throw new RangeError('The palette of the bitmap cannot be.')
   const { decode } = await import('bmp-ts')
   const { data, width, height } = decode(header)
   return { pixels: rgbOf(data), width, height, channels: 3 }

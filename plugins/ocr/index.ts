@@ -1,8 +1,9 @@
+import { picturesOf } from 'box-skill-plugin-document-text/pictures'
 import { definePlugin } from 'box-skill-runner/plugin'
-import { LANGUAGE_CODE } from './languages.ts'
-import { picturesOf } from './pictures.ts'
+import { findLanguages, LANGUAGE_CODE } from './languages.ts'
 import { readPages } from './read-pages.ts'
 import { createRecognizer, type Recognizer } from './recognize.ts'
+import { scannedPages } from './scanned-pages.ts'
 import { textRows } from './text-rows.ts'
 
 let recognizer: Recognizer | undefined
@@ -45,16 +46,21 @@ export default definePlugin({
     },
   },
   async setup({ options }) {
-    // Here the operator hears which data are missing; the model itself is loaded with the first picture.
-    await recognizer?.close()
-    recognizer = await createRecognizer(options)
+    // So that the operator hears at once which data are missing. The model itself is loaded with the first picture.
+    await findLanguages(options.languages)
   },
   async run({ file, options, cards, log, signal, progress }) {
-    const found = await picturesOf(file, { maxPages: options.maxPages, signal, log })
+    const { default: sharp } = await import('sharp')
+    const wanted = { maxPages: options.maxPages, signal, log }
+    const pictures = picturesOf(file, {
+      ...wanted,
+      sharp,
+      pdfPictures: () => scannedPages(file, wanted),
+    })
     recognizer ??= await createRecognizer(options)
-    const pages = await readPages(found, { name: file.name, recognizer, signal, log, progress })
+    const { pages, left } = await readPages(pictures, { name: file.name, recognizer, signal, log, progress })
     progress(1)
-    const rows = textRows(pages, found.left)
+    const rows = textRows(pages, left)
     return rows.length === 0 ? [] : [cards.transcript({ title: 'Recognized text', entries: rows })]
   },
   async teardown() {

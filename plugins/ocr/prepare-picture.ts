@@ -1,4 +1,5 @@
-import type { Metadata, Sharp } from 'sharp'
+import { MAX_PICTURE_PIXELS } from 'box-skill-plugin-document-text/pictures'
+import type { Sharp } from 'sharp'
 
 /** A picture without compression. A page of `box-skill-plugin-document-text/pdf-pages` is one. */
 export interface Bitmap {
@@ -19,11 +20,6 @@ export interface PicturePage {
 
 /** What can be read: a bitmap, a file, or the bytes of one. JPEG, PNG, WebP, GIF, TIFF or AVIF. */
 export type Picture = Bitmap | PicturePage | Uint8Array
-
-/** Pixels of a picture that is decoded row by row, as most are. Beyond, decoding takes too many seconds. */
-const MAX_PICTURE_PIXELS = 150_000_000
-/** Pixels of a picture that the decoder holds as a whole, with up to 8 bytes for each. */
-const MAX_WHOLE_PICTURE_PIXELS = 50_000_000
 
 /** A4 at 300 dpi has 8.7 million pixels. More make the recognition slow and not better. */
 const MAX_PIXELS = 9_000_000
@@ -92,10 +88,4 @@ async function openPicture(picture: Picture): Promise<Sharp> {
   if ('path' in picture) return sharp(picture.path, { ...lenient, page: picture.page ?? 0 })
   const { pixels, width, height, channels } = picture
   return sharp(pixels, { raw: { width, height, channels } })
-}
-
-/** How many pixels a picture of this kind may have. */
-export function maxPixelsOf({ format, isProgressive }: Metadata): number {
-  const isHeldWhole = isProgressive || ['webp', 'gif', 'heif'].includes(format)
-  return isHeldWhole ? MAX_WHOLE_PICTURE_PIXELS : MAX_PICTURE_PIXELS
 }

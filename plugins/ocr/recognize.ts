@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
-import { findLanguages, type LanguageData } from './languages.ts'
+import { createPictureThread } from 'box-skill-plugin-document-text/picture-thread'
+import { findLanguages } from './languages.ts'
 import { type Bitmap, type Picture, preparePicture } from './prepare-picture.ts'
 import { type RecognizedText, recognizedText } from './recognized-text.ts'
 
@@ -12,6 +12,8 @@ export interface RecognizerOptions {
   readonly languages?: readonly string[]
   /** Lines of which the recognition is less sure are left out: 0 to 100, 60 unless given. */
   readonly minConfidence?: number
+  /** Milliseconds after which a picture is given up and counts as one without text, the loading of the model included: 45,000 unless given. */
+  readonly limitMs?: number
 }
 
 /** Reads one picture after another, in a thread of its own. */
@@ -29,6 +31,9 @@ export interface Recognizer {
   close(): Promise<void>
 }
 
+/** A full page takes one to five seconds; one of nothing but grain, in which everything might be a letter, many times as long. */
+const READ_LIMIT_MS = 45_000
+
 /** What the thread answers: Tesseract's own JSON, undefined where it found nothing. */
 interface ThreadAnswer {
   readonly json: string | undefined
@@ -41,87 +46,24 @@ interface ThreadAnswer {
  * @throws SkillError `custom_error` with the command to install them where the data of languages are missing.
  */
 export async function createRecognizer(options: RecognizerOptions = {}): Promise<Recognizer> {
-  const { languages = ['eng'], minConfidence = 60 } = options
-  const data = await findLanguages(languages)
-  let thread: Worker | undefined
-  let waiting: Promise<unknown> = Promise.resolve()
-
-  async function read(picture: Picture, signal: AbortSignal | undefined): Promise<RecognizedText> {
-    signal?.throwIfAborted()
-    const prepared = await preparePicture(picture)
-    signal?.throwIfAborted()
-    thread ??= startThread(data)
-    try {
-      const { json } = await ask(thread, prepared, signal)
-      return recognizedText(json, minConfidence)
-    } catch (error) {
-      // It may be in the middle of something; only its end stops it.
-      await end()
-      throw error
-    }
-  }
-
-  async function end(): Promise<void> {
-    const ending = thread
-    thread = undefined
-    await ending?.terminate()
-  }
-
-  return {
-    recognize(picture, { signal } = {}) {
-      const result = waiting.then(() => read(picture, signal))
-      waiting = result.catch(() => undefined)
-      return untilAborted(result, signal)
+  const { languages = ['eng'], minConfidence = 60, limitMs = READ_LIMIT_MS } = options
+  const thread = createPictureThread<Bitmap, ThreadAnswer>(
+    new URL('./recognize-thread.mjs', import.meta.url),
+    {
+      workerData: { languages: await findLanguages(languages) },
+      limitMs,
     },
-    close: end,
+  )
+  return {
+    async recognize(picture, { signal } = {}) {
+      try {
+        const { json } = await thread.ask(() => preparePicture(picture), signal)
+        return recognizedText(json, minConfidence)
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DOMException && error.name === 'TimeoutError')) throw error
+        return { ...recognizedText(undefined, minConfidence), gaveUp: true }
+      }
+    },
+    close: thread.close,
   }
-}
-
-/** Rejects as soon as `signal` aborts: neither waiting for the picture before nor decoding can be stopped. */
-async function untilAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return result
-  signal.throwIfAborted()
-  const done = new AbortController()
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { signal: done.signal })
-  })
-  try {
-    return await Promise.race([result, aborted])
-  } finally {
-    done.abort()
-  }
-}
-
-function startThread(languages: readonly LanguageData[]): Worker {
-  const thread = new Worker(new URL('./recognize-thread.mjs', import.meta.url), {
-    workerData: { languages },
-    env: {},
-    execArgv: [],
-  })
-  thread.unref()
-  return thread
-}
-
-/** Sends one picture and waits for the answer, for the end of the thread, or for the abort, whichever is first. */
-function ask(
-  thread: Worker,
-  { pixels, width, height }: Bitmap,
-  signal: AbortSignal | undefined,
-): Promise<ThreadAnswer> {
-  return new Promise((resolve, reject) => {
-    const settled = new AbortController()
-    function settle(act: () => void): void {
-      settled.abort()
-      thread.off('message', onMessage).off('error', onError).off('exit', onExit)
-      thread.unref()
-      act()
-    }
-    const onMessage = (answer: ThreadAnswer) => settle(() => resolve(answer))
-    const onError = (error: unknown) => settle(() => reject(error))
-    const onExit = () => settle(() => reject(new Error('The recognition was ended.')))
-    thread.on('message', onMessage).on('error', onError).on('exit', onExit)
-    signal?.addEventListener('abort', () => settle(() => reject(signal.reason)), { signal: settled.signal })
-    thread.ref()
-    thread.postMessage({ pixels, width, height })
-  })
 }

@@ -7,6 +7,8 @@ export interface RecognizedText {
   readonly paragraphs: readonly RecognizedParagraph[]
   /** All lines of all paragraphs, from the top. */
   readonly lines: readonly RecognizedLine[]
+  /** True where reading took too long, so that nothing was read. */
+  readonly gaveUp?: boolean
 }
 
 export interface RecognizedParagraph {
@@ -52,12 +54,16 @@ interface Box {
 interface MeasuredLine extends RecognizedLine {
   readonly length: number
   readonly firstWord: number
+  /** Whether it is a row of columns, as on a receipt with its prices at the right edge. */
+  readonly isRow: boolean
 }
 
 /** Characters of words in a picture at least. Less is what the grain of a photograph looks like to Tesseract. */
 const FEWEST_LETTERS = 3
 /** Part of the width that lines of running text fill at least, even where they are not justified. */
 const RAGGED = 0.7
+/** Heights of the line that are between two words at least where they stand in columns; justified text has up to 1.5. */
+const COLUMN_GAP = 3
 /** Chinese and Japanese are written without blanks; Tesseract puts them between the characters. */
 const BLANK_IN_CJK = /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]) (?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])/gu
 
@@ -98,7 +104,20 @@ function toLine({ words = [], bbox }: TesseractLine): MeasuredLine {
     confidence: meanConfidence(words),
     length: longSide(bbox),
     firstWord: first === undefined ? 0 : longSide(first.bbox),
+    isRow: words.some(({ bbox: box }, index) => {
+      const before = words[index - 1]
+      return before !== undefined && gap(before.bbox, box) >= COLUMN_GAP * shortSide(bbox)
+    }),
   }
+}
+
+/** Between two boxes beside or above each other. */
+function gap(one: Box, other: Box): number {
+  return Math.max(one.x0 - other.x1, other.x0 - one.x1, one.y0 - other.y1, other.y0 - one.y1)
+}
+
+function shortSide({ x0, y0, x1, y1 }: Box): number {
+  return Math.min(x1 - x0, y1 - y0)
 }
 
 /** The boxes of a page on its side are upright. */
@@ -126,7 +145,7 @@ function toParagraph(lines: readonly MeasuredLine[]): RecognizedParagraph {
     if (previous === undefined) return line.text
     const wasFull = previous.length + line.firstWord > width
     const goesOn = previous.length > RAGGED * width && sentenceGoesOn(previous, line)
-    if (!wasFull && !goesOn) return `${before}\n${line.text}`
+    if (previous.isRow || line.isRow || (!wasFull && !goesOn)) return `${before}\n${line.text}`
     // A word that was broken at the end of its line is made whole.
     return /\p{Ll}-$/u.test(before) && /^\p{Ll}/u.test(line.text)
       ? before.slice(0, -1) + line.text

@@ -1,5 +1,12 @@
-import type { SkillFile } from 'box-skill-runner/plugin'
-import type { PictureOfFile, PicturesOfFile, PicturesWanted } from './pictures.ts'
+import type { PictureOfFile } from 'box-skill-plugin-document-text/pictures'
+import type { PluginLog, SkillFile } from 'box-skill-runner/plugin'
+
+/** How much of a PDF is read. */
+export interface ScannedPagesOptions {
+  readonly maxPages: number
+  readonly signal: AbortSignal
+  readonly log: PluginLog
+}
 
 /** Characters of text below which a page counts as a scan: scanners print a stamp, a number or their name on their pages. */
 const FEW_CHARACTERS = 30
@@ -14,33 +21,26 @@ const MAX_PIXELS = 8_000_000
  *
  * @throws SkillError where the PDF has a password, or is damaged.
  */
-export async function scannedPages(file: SkillFile, wanted: PicturesWanted): Promise<PicturesOfFile> {
-  const { maxPages, signal, log } = wanted
-  const withText = await pagesWithText(file, wanted)
-  const scans = Array.from({ length: withText.looked }, (_, index) => index + 1).filter(
-    (page) => !withText.pages.has(page),
-  )
+export async function* scannedPages(
+  file: SkillFile,
+  options: ScannedPagesOptions,
+): AsyncGenerator<PictureOfFile> {
+  const { maxPages, signal, log } = options
+  const { withText, looked } = await pagesWithText(file, options)
+  const scans = Array.from({ length: looked }, (_, index) => index + 1).filter((page) => !withText.has(page))
   const chosen = new Set(scans.slice(0, maxPages))
-  return {
-    count: chosen.size,
-    left: scans.length - chosen.size,
-    pictures: chosen.size === 0 ? none() : render(),
-  }
-
-  async function* render(): AsyncGenerator<PictureOfFile> {
-    const { pdfPages } = await import('box-skill-plugin-document-text/pdf-pages')
-    const only = (page: number) => chosen.has(page)
-    for await (const page of pdfPages(file, { maxPages, only, dpi: DPI, maxPixels: MAX_PIXELS, signal, log }))
-      yield { picture: page, page: page.count === 1 ? undefined : page.number }
-  }
+  if (chosen.size === 0) return
+  const { pdfPages } = await import('box-skill-plugin-document-text/pdf-pages')
+  const only = (page: number) => chosen.has(page)
+  const left = scans.length - chosen.size
+  for await (const page of pdfPages(file, { maxPages, only, dpi: DPI, maxPixels: MAX_PIXELS, signal, log }))
+    yield { picture: page, page: page.count === 1 ? undefined : page.number, count: chosen.size, left }
 }
-
-async function* none(): AsyncGenerator<PictureOfFile> {}
 
 async function pagesWithText(
   file: SkillFile,
-  { signal, log }: PicturesWanted,
-): Promise<{ pages: Set<number>; looked: number }> {
+  { signal, log }: ScannedPagesOptions,
+): Promise<{ withText: ReadonlySet<number>; looked: number }> {
   const { readDocument } = await import('box-skill-plugin-document-text/reader')
   // What Box has recognized is not wanted in place of a page: it knows of no pages.
   const withoutBox = Object.create(file, { representation: { value: async () => undefined } })
@@ -52,5 +52,5 @@ async function pagesWithText(
   const numbers = parts
     .filter(({ text }) => text.length >= FEW_CHARACTERS)
     .map(({ label = '' }) => Number(/\d+$/.exec(label)?.[0]))
-  return { pages: new Set(numbers), looked: Math.min(read, count) }
+  return { withText: new Set(numbers), looked: Math.min(read, count) }
 }

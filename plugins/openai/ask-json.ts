@@ -6,6 +6,7 @@ import type { Options } from './options.ts'
 import { oneLine } from './plain-text.ts'
 import { withRetries } from './retries.ts'
 import type { AnswerForm, Service } from './service.ts'
+import { withTimeLimit } from './time-limit.ts'
 import { addTokens, type Usage } from './usage.ts'
 
 /** What is asked, and in which form the answer has to be. */
@@ -103,9 +104,9 @@ function request<T>(
   return withRetries(
     { retries, signal, log },
     () =>
-      service.client.chat.completions.create(body, {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      }),
+      withTimeLimit(timeoutMs, signal, (limited) =>
+        service.client.chat.completions.create(body, { signal: limited }),
+      ),
     (error) => toFailure(error),
   )
 }

@@ -1,3 +1,4 @@
+import { SkillError } from 'box-skill-runner/plugin'
 import { compileAnswerSchema } from './answer-schema.ts'
 import type { Options } from './options.ts'
 import { taskFor } from './task.ts'
@@ -8,6 +9,8 @@ import { taskFor } from './task.ts'
  * @throws `SkillError` that names the option.
  */
 export function checkOptions(options: Options): void {
+  if (!URL.canParse(options.baseURL))
+    throw new SkillError('skills_invocations_error', 'The option "baseURL" holds what is no address.')
   taskFor({ kind: 'document' }, options)
   if (options.schema !== undefined) compileAnswerSchema(options.schema)
 }

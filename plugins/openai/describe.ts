@@ -1,7 +1,7 @@
 import type { CardBuilders, CardDraft, SkillFile } from 'box-skill-runner/plugin'
 import { askJson, type Conversation } from './ask-json.ts'
 import { pictureUrl } from './picture.ts'
-import { cutTo, paragraphsOf } from './plain-text.ts'
+import { paragraphsOf } from './plain-text.ts'
 import { instructions } from './prompts.ts'
 import { labelsOf, textsAt } from './read-answer.ts'
 
@@ -48,7 +48,7 @@ export async function describePicture(
     },
     conversation,
   )
-  const description = paragraphsOf(cutTo(answer.description, longestDescription), longestDescription)
+  const description = paragraphsOf(answer.description, longestDescription)
   const labels = labelsOf(answer.labels, mostLabels)
   return [
     ...(description.length > 0 ? [cards.transcript({ title: 'Description', entries: description })] : []),

@@ -40,7 +40,7 @@ export const optionsSchema = {
     },
     language: {
       type: 'string',
-      pattern: '^[a-z]{2,3}(-[A-Za-z]{2,4})?$',
+      pattern: '^[a-z]{2,3}(-([A-Za-z]{2}|[A-Za-z]{4}|[0-9]{3}))?$',
       description:
         'Language of descriptions and summaries, and the one that is spoken in recordings, such as "de". Left out: English for pictures, else that of the file.',
     },

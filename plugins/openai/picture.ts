@@ -25,6 +25,8 @@ async function ofBox(file: SkillFile, longest: number): Promise<Buffer | undefin
 /** Undefined for what cannot be decoded. */
 async function jpegOf(path: string, longest: number): Promise<Buffer | undefined> {
   const { default: sharp } = await import('sharp')
+  // Each picture is opened once: a cache of them would only fill the memory of the process.
+  sharp.cache(false)
   // Of a picture that breaks off, what is there is shown.
   try {
     return await sharp(path, { limitInputPixels: mostPixels, failOn: 'none' })

@@ -1,6 +1,9 @@
-/** On one line, without control characters, at most `max` of the others. */
+/**
+ * On one line, without control characters and marks of direction (U+202A to U+202E, U+2066 to U+2069), which would turn the
+ * rest of the row around, at most `max` of the others.
+ */
 export function oneLine(text: string, max: number): string {
-  return cutTo(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim(), max)
+  return cutTo(text.replace(/[\p{Cc}\s\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim(), max)
 }
 
 /** Paragraphs without control characters, empty ones left out; at most `max` characters in all. */

@@ -45,7 +45,7 @@ export async function summarizeDocument(
   progress(0.8, 'Summarizing')
   const what = short === text ? 'document' : 'document, of which each part is summarized already,'
   const { summary, topics } = await ask(options.prompt ?? task, asData(what, short), conversation)
-  const sentences = paragraphsOf(cutTo(summary, longestSummary), longestSummary)
+  const sentences = paragraphsOf(summary, longestSummary)
   if (sentences.length === 0) return []
   const note = `Of the first ${new Intl.NumberFormat('en').format(text.length)} characters.`
   const labels = labelsOf(topics, mostTopics)

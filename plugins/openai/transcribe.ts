@@ -12,6 +12,7 @@ import { paragraphsOf } from './plain-text.ts'
 import { recordingOf } from './recording.ts'
 import { type Failure, withRetries } from './retries.ts'
 import { type Spoken, spokenOf } from './spoken.ts'
+import { withTimeLimit } from './time-limit.ts'
 import { addTokens } from './usage.ts'
 
 /** Longest transcript without times, in characters. */
@@ -44,9 +45,9 @@ async function ask(file: File, { service, options, usage, signal, log }: Convers
   const answer = await withRetries(
     { retries, signal, log },
     () =>
-      service.client.audio.transcriptions.create(body, {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      }),
+      withTimeLimit(timeoutMs, signal, (limited) =>
+        service.client.audio.transcriptions.create(body, { signal: limited }),
+      ),
     transcriptionFailure,
   )
   const spoken = spokenOf(answer)
@@ -76,6 +77,8 @@ function transcriptionFailure(error: unknown): Failure {
   }
 }
 
+/** A row for each sentence: before a capital letter, and where there are none, as in Chinese, behind each full stop. */
 function sentencesOf(text: string): readonly string[] {
-  return paragraphsOf(text.replace(/([.!?。]["”»]?)\s+(?=\p{Lu})/gu, '$1\n'), longestText)
+  const ends = /([.!?]["”»]?)\s+(?=\p{Lu})|([。！？।][」』”]?)\s*/gu
+  return paragraphsOf(text.replace(ends, '$1$2\n'), longestText)
 }

@@ -1,5 +1,6 @@
 import { type PluginLog, SkillError } from 'box-skill-runner/plugin'
 import { type Chapter, chaptersOf } from './chapters.ts'
+import { isCutShort } from './cut-short.ts'
 import { openMediaInfo, readTracks, type Track } from './read-media.ts'
 import { numberOf } from './texts.ts'
 
@@ -42,7 +43,8 @@ export async function readFilm(
   log.debug('read the headers', { container: general.Format, tracks: tracks.length })
 
   if (notFilms.has(String(general.Format)) || videos.length + sounds.length === 0) {
-    if (isCutShort(general)) {
+    // MP4 and QuickTime mostly keep their index at the end.
+    if (general.Format === 'MPEG-4' && isCutShort(general)) {
       throw new SkillError('custom_error', `“${name}” is not complete: the index of the film is missing.`)
     }
     throw notAFilm(
@@ -79,12 +81,6 @@ async function tracksOf(path: string, name: string, signal: AbortSignal): Promis
   } finally {
     mediaInfo.close()
   }
-}
-
-/** A recording that was broken off, or half an upload: MP4 and QuickTime keep their index at the end. */
-function isCutShort({ Format, extra }: Track): boolean {
-  const truncated = typeof extra === 'object' && extra !== null && 'IsTruncated' in extra
-  return Format === 'MPEG-4' && truncated
 }
 
 function notAFilm(name: string, reason: string, cause?: unknown): SkillError {

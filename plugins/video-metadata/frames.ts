@@ -44,6 +44,8 @@ const FRAME_TIMEOUT_MS = 10_000
 const MAX_FRAME_BYTES = 4_000_000
 /** From here on the next key frame before a moment is near enough to it: encoders set one every ten seconds at least. */
 const ACCURATE_BELOW_SECONDS = 20
+/** A stretch of less may be a single frame, behind whose beginning there is nothing. */
+const SHORT_SECONDS = 0.5
 /** A film whose codec this ffmpeg does not know fails at each frame. */
 const MAX_FAILURES = 3
 
@@ -90,7 +92,8 @@ function stretches({ duration, count, shortest }: FrameRequest): readonly Stretc
 }
 
 function grabFrame({ ffmpeg, path, side, signal }: FrameRequest, { start, end }: Stretch, timeoutMs: number) {
-  const accurate = end - start < ACCURATE_BELOW_SECONDS
+  const length = end - start
+  const accurate = length < ACCURATE_BELOW_SECONDS
   const limits = [
     ['-nostdin', '-hide_banner', '-loglevel', 'error'],
     // Seconds of processor time: ends it even where nobody is left to end it.
@@ -100,7 +103,7 @@ function grabFrame({ ffmpeg, path, side, signal }: FrameRequest, { start, end }:
   const input = [
     ...(accurate ? [] : ['-noaccurate_seek']),
     '-ss',
-    ((start + end) / 2).toFixed(3),
+    (length < SHORT_SECONDS ? start : start + length / 2).toFixed(3),
     '-i',
     `file:${path}`,
   ]

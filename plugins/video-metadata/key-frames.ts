@@ -67,6 +67,9 @@ function addTime(times: Required<Appearance>[], time: Required<Appearance>): voi
 }
 
 function timesInWords(times: readonly Required<Appearance>[]): string {
-  const words = times.slice(0, MAX_TIMES_IN_TEXT).map(({ start, end }) => `${clock(start)}–${clock(end)}`)
+  const words = times.slice(0, MAX_TIMES_IN_TEXT).map(({ start, end }) => {
+    const [from, until] = [clock(start), clock(end)]
+    return from === until ? from : `${from}–${until}`
+  })
   return `${words.join(', ')}${times.length > words.length ? ' …' : ''}`
 }

@@ -1,3 +1,4 @@
+import { isCutShort } from './cut-short.ts'
 import type { Film } from './film.ts'
 import { pictureWords } from './picture-words.ts'
 import type { Track } from './read-media.ts'
@@ -33,11 +34,13 @@ export function filmRows(
     Subtitles: subtitleRow(subtitles),
     File: fileWords(general, duration, bytes),
     Copyright: textOf(general.Copyright),
+    Note: isCutShort(general) ? 'The file is cut off: its end is missing' : undefined,
   }
 }
 
 /** Below a minute a clock would be read as one of minutes. */
 function lengthWords(seconds: number): string {
+  if (seconds < 0.05) return 'Under 0.1 s'
   return seconds < 59.95 ? `${Math.round(seconds * 10) / 10} s` : clock(seconds)
 }
 

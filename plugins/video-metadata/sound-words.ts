@@ -24,7 +24,12 @@ export function languageName(code: unknown): string | undefined {
   const tag = textOf(code)?.split(' / ')[0]
   if (tag === undefined || noLanguages.has(tag.toLowerCase())) return undefined
   if (!/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(tag)) return tag
-  return new Intl.DisplayNames(['en'], { type: 'language' }).of(tag)
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'language' }).of(tag)
+  } catch {
+    // RangeError: it has the form of a code, and is none, such as `en-12`.
+    return tag
+  }
 }
 
 function channelWords(track: Track): string | undefined {

@@ -1,15 +1,20 @@
 /** Longer texts than this in metadata are rare, and no longer help on a card. */
 const MAX_CHARACTERS = 300
 
-/** The text in a metadata value on one line, without control characters, bounded; undefined where there is none. */
+/**
+ * The text in a metadata value on one line, bounded, without control characters and marks of direction (U+202A to U+202E,
+ * U+2066 to U+2069), which would turn the rest of the row around; undefined where there is none.
+ */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   const text = value
     .slice(0, MAX_CHARACTERS * 4)
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .replace(/[\p{Cc}\s\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .trim()
   if (text === '') return undefined
-  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS).trimEnd()}…` : text
+  return text.length > MAX_CHARACTERS
+    ? `${text.slice(0, MAX_CHARACTERS).replace(/[\s\ud800-\udbff]+$/, '')}…`
+    : text
 }
 
 /** A finite number above 0, whether MediaInfo gives it as a number or as a text; else undefined. */

@@ -7,7 +7,7 @@ import { kindOf } from '../kind.ts'
 import { loudnessOf } from '../loudness.ts'
 import { lengthWords, soundWords } from '../sound.ts'
 import { readSpeechFormat } from '../speech-formats.ts'
-import { listed } from '../texts.ts'
+import { cleaned, listed } from '../texts.ts'
 import { createdOf, releasedOf } from '../times.ts'
 
 const nothing = {
@@ -34,6 +34,7 @@ describe('the sound in words', () => {
     [{ ...silent, codec: 'MP3', bitrate: 245_300, isVariable: true }, 'MP3 about 245 kbit/s'],
     [{ ...silent, codec: 'FLAC', duration: 0.4, bitsPerSample: 24, channels: 6 }, '0.4 s, FLAC 24 bit, 5.1'],
     [{ ...silent, codec: 'AMR', bitrate: 4750 }, 'AMR 4.8 kbit/s'],
+    [{ ...silent, codec: 'PCM', duration: 0.03 }, 'under 0.1 s, PCM'],
     [silent, undefined],
   ])('of %j reads %s', (sound, words) => {
     expect(soundWords(sound)).toBe(words)
@@ -167,6 +168,13 @@ describe('formats without tags', () => {
   it('may be of no use', async () => {
     expect(await readSpeechFormat(au(24, 10, 3, 0, 1), 100, none)).toBeUndefined()
     expect(await readSpeechFormat(Buffer.from('#!AMR\n'), 6, none)).toBeUndefined()
+  })
+})
+
+describe('texts', () => {
+  it('are cut between characters, and cannot turn a row around', () => {
+    expect(cleaned(`${'x'.repeat(9)}🌅🌅`, 10)).toBe(`${'x'.repeat(9)}…`)
+    expect(cleaned('song\u202e3pm.exe', 100)).toBe('song 3pm.exe')
   })
 })
 

@@ -5,9 +5,10 @@
  * @returns Undefined where the text does not begin with `prefix`.
  */
 export function fieldsOf(text: string, prefix: string): ReadonlyMap<string, readonly string[]> | undefined {
-  if (text.slice(0, prefix.length).toUpperCase() !== prefix) return undefined
+  const code = text.trimStart()
+  if (code.slice(0, prefix.length).toUpperCase() !== prefix) return undefined
   const fields = new Map<string, string[]>()
-  for (const [, name = '', value = ''] of text
+  for (const [, name = '', value = ''] of code
     .slice(prefix.length)
     .matchAll(/([A-Za-z-]+):((?:\\.|[^\\;])*)(?:;|$)/gs)) {
     const key = name.toUpperCase()

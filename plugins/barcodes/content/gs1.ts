@@ -61,9 +61,13 @@ const LAST_YEAR_OF_2000S = 79
 export function gs1(text: string): Content | undefined {
   const elements = [...text.matchAll(/\((\d{2,4})\)([^(]*)/g)]
   if (elements.length === 0) return undefined
-  const facts = Object.fromEntries(
-    elements.map(([, identifier = '', value = '']) => [nameOf(identifier), valueIn(identifier, value)]),
-  )
+  const facts: Record<string, string> = {}
+  for (const [, identifier = '', coded = ''] of elements) {
+    const name = nameOf(identifier)
+    const value = valueIn(identifier, coded)
+    // A weight may stand there in kilograms and in pounds.
+    facts[name] = facts[name] === undefined ? value : `${facts[name]}, ${value}`
+  }
   return { title: 'SSCC' in facts ? 'Shipment' : 'Product', facts }
 }
 
@@ -82,7 +86,7 @@ function valueIn(identifier: string, value: string): string {
 
 /** A day of 00 means the whole month. */
 function date(value: string): string {
-  const parts = /^(\d\d)(\d\d)(\d\d)$/.exec(value)
+  const parts = /^(\d\d)(0[1-9]|1[0-2])(\d\d)$/.exec(value)
   if (parts === null) return plain(value, 20)
   const [, year, month, day] = parts
   const century = Number(year) <= LAST_YEAR_OF_2000S ? '20' : '19'

@@ -5,6 +5,9 @@ import { plain, plainOrNone } from './plain.ts'
 /** Addresses that run something or open a local file instead of leading somewhere. */
 const dangerous = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:'])
 
+/** What can be said of an address with a secret that is not written as it should be. */
+const secretOnly: Content = { title: 'One-time passwords', facts: { Secret: '(not shown)' } }
+
 /** What an address leads to: a page, a place, a telephone, a mailbox, the secret of one-time passwords. */
 export function link(text: string): Content | undefined {
   const mail = fieldsOf(text, 'MATMSG:')
@@ -14,7 +17,7 @@ export function link(text: string): Content | undefined {
   if (message !== null) return smsTo(message[1] ?? '', message[2])
   // As browsers read it: line feeds and tabs in an address count for nothing.
   const address = plain(text.replaceAll(/\p{Cc}/gu, ''), Number.POSITIVE_INFINITY)
-  if (!URL.canParse(address)) return undefined
+  if (!URL.canParse(address)) return /^otpauth/i.test(address) ? secretOnly : undefined
   const url = new URL(address)
   switch (url.protocol) {
     case 'http:':

@@ -29,7 +29,7 @@ function europeanTransfer(lines: readonly string[]): Content {
 
 function swissBill(lines: readonly string[]): Content {
   const [, , , account = ''] = lines
-  const [, creditor, street, number, code, town] = lines.slice(4)
+  const [form, creditor, street, number, code, town] = lines.slice(4)
   const [amount, currency, , debtor] = lines.slice(18)
   const [kind, reference, message] = lines.slice(27)
   return {
@@ -37,8 +37,9 @@ function swissBill(lines: readonly string[]): Content {
     facts: {
       To: plainOrNone(creditor),
       Address: plainOrNone(
-        [`${street ?? ''} ${number ?? ''}`, `${code ?? ''} ${town ?? ''}`]
-          .filter((part) => part.trim() !== '')
+        // K stands for two lines as they are.
+        (form === 'K' ? [street, number] : [`${street ?? ''} ${number ?? ''}`, `${code ?? ''} ${town ?? ''}`])
+          .filter((part = '') => part.trim() !== '')
           .join(', '),
       ),
       IBAN: iban(account),

@@ -58,6 +58,13 @@ describe('an address', () => {
     expect(said('geo:157.7446,10.6503')).toEqual({ line: 'geo:157.7446,10.6503' })
   })
 
+  it('with the secret of one-time passwords keeps it even where it is not written well', () => {
+    expect(said('otpauth://totp:x/alice?secret=JBSWY3DP')).toEqual({
+      title: 'One-time passwords',
+      facts: { Secret: '(not shown)' },
+    })
+  })
+
   it('with the secret of one-time passwords keeps it', () => {
     const content = said('otpauth://totp/Harbour:alice?secret=JBSWY3DPEHPK3PXP&issuer=Harbour')
 
@@ -90,8 +97,13 @@ describe('a Wi-Fi network', () => {
     })
   })
 
-  it('without a name is a text', () => {
+  it('without a name is a text, unless there is a password to be kept', () => {
     expect(said('WIFI:T:WPA;;')).toEqual({ line: 'WIFI:T:WPA;;' })
+    expect(JSON.stringify(said(' WIFI:T:WPA;P:keel-haul-42;;'))).not.toContain('keel-haul-42')
+  })
+
+  it('of a kind that nobody knows is shown by the name that it gives', () => {
+    expect(facts('WIFI:S:Harbour;T:constructor;;').facts.Security).toBe('constructor')
   })
 })
 
@@ -194,7 +206,7 @@ describe('a payment', () => {
 
     expect(facts(text).facts).toEqual({
       To: 'Sailing School',
-      Address: 'Seeweg 7 9320 Arbon',
+      Address: 'Seeweg 7, 9320 Arbon',
       IBAN: 'CH93 0076 2011 6238 5295 7',
       Message: 'Course',
     })

@@ -16,7 +16,7 @@ describe('the identifiers of GS1', () => {
       title: 'Product',
       facts: {
         GTIN: '04012345678901',
-        Expires: '2027-05-03 18:42',
+        Expires: '2027-12-31, 2027-05-03 18:42',
         Batch: 'AB-12',
         Price: '12.5',
         'Gross weight': '1.75 kg',
@@ -31,6 +31,14 @@ describe('the identifiers of GS1', () => {
 
   it('of a parcel make a shipment', () => {
     expect(gs1('(00)340123450000000017').title).toBe('Shipment')
+  })
+
+  it('that come twice are both told: weights in kilograms and in pounds', () => {
+    expect(gs1('(3102)000175(3202)000386').facts).toEqual({ 'Net weight': '1.75 kg, 3.86 lb' })
+  })
+
+  it('are no dates where there is no such month', () => {
+    expect(gs1('(17)279931').facts.Expires).toBe('279931')
   })
 
   it('that are not known keep their number', () => {
@@ -64,6 +72,19 @@ describe('papers of travellers', () => {
       facts: { Passenger: 'ALICE MRS HARBOUR', Flight: 'SK 501', From: 'CPH', To: 'LHR', Seat: '14A' },
     })
     expect(JSON.stringify(content)).not.toContain('ABC123')
+  })
+
+  it('keep the booking to themselves whoever flies', () => {
+    const content = facts("M1O'HARBOUR-BERTH/ZOE2LXYZ789 CPHLHRSK 0501 123Y014A0025 100")
+
+    expect(content.facts.Passenger).toBe("ZOE2 O'HARBOUR-BERTH")
+    expect(JSON.stringify(content)).not.toContain('XYZ789')
+  })
+
+  it('that may identify a person are looked at in no time', () => {
+    const hostile = `@${'\n'.repeat(20_000)}`
+
+    expect(said(hostile)).toEqual({ line: '@' })
   })
 
   it('that identify a person are not shown', () => {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { bmpOf } from '../bmp.ts'
 import { findCodes } from '../find-codes.ts'
 import { decodePicture, type GreyPicture } from '../grey-picture.ts'
 import { createScanner } from '../scanner.ts'
@@ -45,9 +44,9 @@ describe('codes are found', () => {
   })
 
   it('in a Windows bitmap', async () => {
-    const bmp = bmpOf(await readFile(fixture('code.bmp')), 'code.bmp')
+    const bmp = await readFile(fixture('code.bmp'))
 
-    expect(await find(bmp)).toMatchObject([{ text: 'https://example.com/harbour?berth=14' }])
+    expect(await find({ bmp })).toMatchObject([{ text: 'https://example.com/harbour?berth=14' }])
   })
 })
 

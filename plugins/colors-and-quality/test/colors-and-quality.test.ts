@@ -105,6 +105,18 @@ describe('a photo', () => {
 
     expect(await rowOf('Print', path)).toBe('Up to 51 × 34 cm at 300 dpi (A3)')
   })
+
+  it.each([
+    [1, 1],
+    [3000, 100],
+  ])('of %i × %i pixels is not told how large to print', async (width, height) => {
+    const path = join(folder, `small-${width}.png`)
+    await sharp({ create: { width, height, channels: 3, background: '#2364C8' } })
+      .png()
+      .toFile(path)
+
+    expect(await rowOf('Print', path)).toBeUndefined()
+  })
 })
 
 describe('other pictures', () => {

@@ -5,7 +5,7 @@ import { fingerprintOf } from '../fingerprint.ts'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 
-async function hashOf(picture: Sharp): Promise<string> {
+async function hashOf(picture: Sharp): Promise<string | undefined> {
   const { data, info } = await picture
     .toColourspace('srgb')
     .ensureAlpha()
@@ -15,21 +15,30 @@ async function hashOf(picture: Sharp): Promise<string> {
 }
 
 /** The bits in which two fingerprints differ. */
-function distance(a: string, b: string): number {
+function distance(a: string | undefined, b: string | undefined): number {
   return (BigInt(`0x${a}`) ^ BigInt(`0x${b}`)).toString(2).replaceAll('0', '').length
 }
 
 describe('the fingerprint', () => {
-  let original: string
+  let original: string | undefined
   beforeAll(async () => {
     original = await hashOf(sharp(fixture('coffee.jpg')))
   })
 
-  it('is sixteen digits, for a blank picture, too', async () => {
-    const blank = sharp({ create: { width: 50, height: 50, channels: 3, background: '#fff' } })
-
+  it('is sixteen digits', () => {
     expect(original).toMatch(/^[0-9a-f]{16}$/)
-    expect(await hashOf(blank)).toMatch(/^[0-9a-f]{16}$/)
+  })
+
+  it.each(['#fff', '#7fbde8', '#0000'])('is not there for a plain surface of %s', async (background) => {
+    const plain = sharp({ create: { width: 50, height: 70, channels: 4, background } })
+
+    expect(await hashOf(plain)).toBeUndefined()
+  })
+
+  it('is there for what can hardly be seen', async () => {
+    const faint = sharp(fixture('coffee.jpg')).linear(0.03, 128)
+
+    expect(await hashOf(faint)).toMatch(/^[0-9a-f]{16}$/)
   })
 
   it.each<[string, (photo: Sharp) => Sharp]>([

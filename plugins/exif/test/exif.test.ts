@@ -26,7 +26,7 @@ describe('a photograph with all its metadata', () => {
       'Exposure: 1/250 s, f/2.8, ISO 200, −0.3 EV, 35 mm (53 mm in 35 mm format)',
       'Flash: Did not fire',
       'Size: 480 × 320 (0.2 megapixels), JPEG, 15 KB',
-      'Color profile: sP3C',
+      'Color profile: Display P3',
       'Artist: Coastline Pictures',
       'Copyright: © 2024 Coastline Pictures',
       'Software: Darkroom 3.1',

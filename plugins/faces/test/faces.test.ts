@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { crc32 } from 'node:zlib'
 import { findFfmpeg } from 'box-skill-plugin-video-metadata/frames'
-import { runPlugin } from 'box-skill-runner/testing'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PluginRun, runPlugin as runHere } from '../../../test/support/plugin-context.ts'
-import plugin from '../dist/index.js'
 import { type Face, type FaceFinder, openFaceFinder } from '../find-faces.ts'
+import plugin from '../index.ts'
 import { groupPeople } from '../people.ts'
 import { cropFace, pictureKind, readPixels } from '../picture.ts'
 
@@ -18,12 +17,15 @@ const errorListeners = () =>
   ['uncaughtException', 'unhandledRejection'].map((event) => process.listenerCount(event))
 const listenersBefore = errorListeners()
 
-/** Loaded once for all tests that need no thread. */
+/** Loaded once for all tests of finding alone. */
 let finder: FaceFinder
 beforeAll(async () => {
   finder = await openFaceFinder()
 }, 60_000)
-afterAll(() => finder.close())
+afterAll(async () => {
+  finder.close()
+  await plugin.teardown?.()
+})
 
 const facesIn = async (source: string | Uint8Array): Promise<Face[]> =>
   finder.find(await readPixels(source), options)
@@ -38,29 +40,19 @@ const run = (name: string, more: PluginRun = {}) => runHere(plugin, fixture(name
 
 describe('a picture', () => {
   it('of one person several times and of another once gives two people', async () => {
-    const { cards } = await runPlugin(plugin, {
-      file: new URL('fixtures/contact-sheet.jpg', import.meta.url),
-    })
+    const { cards } = await run('contact-sheet.jpg')
 
-    expect(cards).toMatchObject([
+    // Nothing of what was measured of the faces is in the entries.
+    expect(cards).toEqual([
       {
+        type: 'skill_card',
         skill_card_type: 'timeline',
         skill_card_title: { code: 'skills_faces', message: 'Faces' },
         entries: [
-          { text: 'Face 1', image_url: expect.stringMatching(/^data:image\/png;base64,.{500,8000}$/) },
-          { text: 'Face 2 (3 times)', image_url: expect.stringMatching(/^data:image\/png;base64,/) },
+          { type: 'image', text: 'Face 1', image: expect.any(Uint8Array) },
+          { type: 'image', text: 'Face 2 (3 times)', image: expect.any(Uint8Array) },
         ],
       },
-    ])
-  })
-
-  it('has nothing of what was measured of the faces in its cards', async () => {
-    const { cards } = await run('two-people.jpg')
-
-    const entries = cards.flatMap((card) => ('entries' in card ? card.entries : []))
-    expect(entries.map((entry) => Object.keys(entry).sort())).toEqual([
-      ['image', 'text', 'type'],
-      ['image', 'text', 'type'],
     ])
   })
 
@@ -91,7 +83,7 @@ describe('a picture', () => {
     expect(await facesIn(tilted)).toHaveLength(1)
   })
 
-  it.each(['small.webp', 'really-a-png.jpg', 'truncated.jpg'])('%s shows one face', async (name) => {
+  it.each(['really-a-png.jpg', 'truncated.jpg'])('%s shows one face', async (name) => {
     expect(await facesIn(fixture(name))).toHaveLength(1)
   })
 

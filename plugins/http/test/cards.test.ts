@@ -56,6 +56,7 @@ describe('an expression', () => {
     '{"type": "transcript", "title": "L", "entries": ["  ", null]}',
     '{"type": "rows", "title": "L", "values": {"a": null, "b": ""}}',
     '{"type": "timeline", "title": "L", "entries": []}',
+    '{"type": "timeline", "title": "L", "entries": [{}, null, {"text": " ", "image": ""}]}',
     '{"type": "status", "message": none}',
   ])('that finds nothing makes no card: %s', async (expression) => {
     expect(await cardsOf(expression, {})).toEqual([])

@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { decodeBmp } from '../decode-bmp.ts'
+import { readPages } from '../read-pages.ts'
 import { createRecognizer } from '../recognize.ts'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 
-// One for all, since loading the model is half the work.
-const recognizer = await createRecognizer()
+// One for all, since loading the model is half the work; with time for a machine that has other work.
+const recognizer = await createRecognizer({ limitMs: 120_000 })
 afterAll(() => recognizer.close())
 const read = (name: string) => recognizer.recognize({ path: fixture(name) })
 
@@ -80,7 +81,9 @@ describe('other pictures', () => {
   })
 
   it('are read of a Windows bitmap', async () => {
-    const { text } = await recognizer.recognize(await decodeBmp(await readFile(fixture('label.bmp'))))
+    const { text } = await recognizer.recognize(
+      await decodeBmp({ bmp: await readFile(fixture('label.bmp')) }),
+    )
 
     expect(text).toBe('Berth 14 is free')
   })
@@ -107,6 +110,28 @@ describe('the recognizer', () => {
   it('goes on after a picture that cannot be decoded', async () => {
     await expect(recognizer.recognize(Buffer.from('no picture'))).rejects.toThrow('unsupported image format')
     expect((await read('label.gif')).text).toBe('Closed in winter')
+  })
+})
+
+describe('a picture that takes too long', () => {
+  it('is given up, which is no damage', async () => {
+    const hasty = await createRecognizer({ limitMs: 1 })
+    onTestFinished(() => hasty.close())
+    const warnings: string[] = []
+    async function* picture() {
+      yield { picture: { path: fixture('notice.png'), page: 0 }, page: undefined, count: 1, left: 0 }
+    }
+
+    const { pages } = await readPages(picture(), {
+      name: 'notice.png',
+      recognizer: hasty,
+      signal: new AbortController().signal,
+      log: { debug() {}, info() {}, error() {}, warn: (message) => void warnings.push(message) },
+      progress() {},
+    })
+
+    expect(pages.map(({ text }) => text.text)).toEqual([''])
+    expect(warnings).toEqual(['Reading a picture took too long, so it was given up.'])
   })
 })
 

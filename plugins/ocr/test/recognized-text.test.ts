@@ -43,6 +43,19 @@ describe('the lines of a paragraph', () => {
     expect(text).toBe('Coffee 2.50\nTea 3.00\nTwo pieces of cake 6.40')
   })
 
+  it('stay apart where they are rows with the prices at the right edge', () => {
+    const row = (name: string, price: string) => ({
+      bbox: { x0: 0, x1: 500, y0: 0, y1: 20 },
+      words: [word(name, 0, 90), word(price, 500 - price.length * 10, 90)],
+    })
+    const { text } = recognizedText(
+      block([row('Coffee', '2.50'), row('Tea', '3.00'), row('Total', '5.50')]),
+      60,
+    )
+
+    expect(text).toBe('Coffee 2.50\nTea 3.00\nTotal 5.50')
+  })
+
   it('make a broken word whole', () => {
     const { text } = recognizedText(block(['keep to the chan-', 'nel at night']), 60)
 

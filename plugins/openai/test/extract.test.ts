@@ -1,16 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rowsOf } from '../extracted-rows.ts'
-import { entriesOf, runOpenAi } from './run-openai.ts'
-import { type Answers, completion, type OpenAiServer, startOpenAi } from './server.ts'
+import { useLocalServer } from './local-server.ts'
+import { entriesOf } from './run-openai.ts'
+import { completion } from './server.ts'
 
-let server: OpenAiServer
-let answers: Answers
-beforeAll(async () => {
-  server = await startOpenAi(() => answers)
-})
-afterAll(() => server.close())
-beforeEach(() => vi.stubEnv('OPENAI_API_KEY', 'sk-made-up'))
-afterEach(() => vi.unstubAllEnvs())
+const server = useLocalServer()
 
 const invoice = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -51,8 +45,8 @@ describe('data by a schema', () => {
   it.each(['invoice.docx', 'lighthouse.jpg'])(
     'becomes rows, in the order of the schema: %s',
     async (name) => {
-      answers = { chat: () => completion(data) }
-      const outcome = await runOpenAi(name, { baseURL: server.baseURL, schema: invoice })
+      server.answers = { chat: () => completion(data) }
+      const outcome = await server.run(name, { schema: invoice })
 
       expect(entriesOf(outcome)).toEqual({
         Invoice: [
@@ -71,18 +65,18 @@ describe('data by a schema', () => {
   )
 
   it('that leaves properties free is not enforced to the letter, which OpenAI would refuse', async () => {
-    answers = { chat: () => completion({ a: 1 }) }
+    server.answers = { chat: () => completion({ a: 1 }) }
     const schema = { type: 'object', properties: { a: { type: 'number' }, b: { type: 'string' } } }
-    await runOpenAi('minutes.md', { baseURL: server.baseURL, schema })
+    await server.run('minutes.md', { schema })
 
     expect(server.chats.at(-1)?.response_format?.json_schema?.strict).toBe(false)
   })
 
   it('is checked by the schema, and asked for once more', async () => {
     const replies = [completion({ ...data, total: 1375 }), completion(data)]
-    answers = { chat: () => replies.shift() ?? {} }
+    server.answers = { chat: () => replies.shift() ?? {} }
     const before = server.chats.length
-    const { cards } = await runOpenAi('minutes.md', { baseURL: server.baseURL, schema: invoice })
+    const { cards } = await server.run('minutes.md', { schema: invoice })
 
     expect(cards).toHaveLength(1)
     expect(server.chats.length - before).toBe(2)
@@ -92,16 +86,16 @@ describe('data by a schema', () => {
   })
 
   it('of which nothing was found has no card', async () => {
-    answers = { chat: () => completion({ a: null }) }
+    server.answers = { chat: () => completion({ a: null }) }
     const schema = { type: 'object', properties: { a: { type: ['string', 'null'] } } }
 
-    expect((await runOpenAi('minutes.md', { baseURL: server.baseURL, schema })).cards).toEqual([])
+    expect((await server.run('minutes.md', { schema })).cards).toEqual([])
   })
 
   it('is read from the beginning of a document that is too long, and the log says so', async () => {
-    answers = { chat: () => completion(data) }
+    server.answers = { chat: () => completion(data) }
     const file = { name: 'a.txt', content: 'x'.repeat(3000) }
-    const { log } = await runOpenAi(file, { baseURL: server.baseURL, schema: invoice, chunkChars: 1000 })
+    const { log } = await server.run(file, { schema: invoice, chunkChars: 1000 })
 
     expect(log[0]).toEqual([
       'The document is longer than one request holds; its end is not read.',
@@ -111,14 +105,15 @@ describe('data by a schema', () => {
   })
 
   it.each([
+    [{ baseURL: 'http://127.0.0.1:99999/v1' }, 'The option "baseURL" holds what is no address.'],
     [{ task: 'extract' }, 'The task "extract" needs the option "schema".'],
     [{ schema: { type: 'array' } }, 'The option "schema" cannot be used: it has to describe an object'],
     [
       { schema: { type: 'object', properties: { a: { type: 'text' } } } },
       'The option "schema" cannot be used: schema is invalid',
     ],
-  ])('by one that is none is told before a file is sent: %j', async (options, words) => {
-    await expect(runOpenAi('minutes.md', { baseURL: server.baseURL, ...options })).rejects.toMatchObject({
+  ])('with options that cannot be right is told before a file is sent: %j', async (options, words) => {
+    await expect(server.run('minutes.md', options)).rejects.toMatchObject({
       code: 'skills_invocations_error',
       message: expect.stringContaining(words),
     })

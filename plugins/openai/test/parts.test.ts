@@ -50,6 +50,15 @@ describe('the wait that a service wants', () => {
   })
 })
 
+describe('an endless wait', () => {
+  it('is read once', () => {
+    // Minutes, where the time grows with the square of the length.
+    const headers = { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '1'.repeat(1_000_000) }
+
+    expect(wantedWaitMs(new Headers(headers), 0)).toBeUndefined()
+  })
+})
+
 describe('an answer to a recording', () => {
   it('may have times as texts, and no duration', () => {
     expect(spokenOf({ text: 'Hi.', segments: [{ start: '0.5', end: '2.0', text: 'Hi.' }] })).toMatchObject({

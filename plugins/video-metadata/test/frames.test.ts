@@ -61,6 +61,17 @@ describe.skipIf(ffmpeg === undefined)('frames of a film', () => {
     ])
   })
 
+  it('are there for a film of a single frame', async () => {
+    const path = join(folder, 'single.mp4')
+    const source = ['-f', 'lavfi', '-i', 'color=red:s=64x36:r=25:d=0.04', '-frames:v', '1', '-c:v', 'mpeg4']
+    execFileSync(ffmpeg ?? '', ['-nostdin', '-loglevel', 'error', ...source, path])
+
+    const { frames } = await collect(path, { duration: 0.04 })
+
+    expect(frames).toMatchObject([{ start: 0, end: 0.04 }])
+    await rm(path)
+  })
+
   it('end where the time for them is over', async () => {
     const { frames, reasons } = await collect(fixture('harbour.mp4'), { timeoutMs: 0 })
 
@@ -229,6 +240,17 @@ describe('key frames', () => {
     const entries = await keyFrames(inTurn(await plain('black'), await plain('black')))
 
     expect(entries.map(({ text }) => text)).toEqual(['0:00–2:00'])
+  })
+
+  it('of a moment have one time', async () => {
+    const image = await halves('navy', 'white')
+    const entries = await keyFrames(
+      (async function* () {
+        yield { start: 0, end: 0.04, image }
+      })(),
+    )
+
+    expect(entries).toMatchObject([{ text: '0:00', appears: [{ start: 0, end: 0.04 }] }])
   })
 
   it('name three times at most', async () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type PluginRun, runPlugin } from 'box-skill-runner/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -175,6 +178,19 @@ describe('files that are no films', () => {
     expect(cards).toMatchObject([
       { status: { message: '“truncated.mp4” is not complete: the index of the film is missing.' } },
     ])
+  })
+
+  it('has people read that the end is missing where the index is there', async () => {
+    const bytes = await readFile(fixture('harbour.mp4'))
+    // The index stands in front of the pictures.
+    expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'))
+    const path = join(await mkdtemp(join(tmpdir(), 'video-test-')), 'half.mp4')
+    await writeFile(path, bytes.subarray(0, bytes.length / 2))
+
+    const { cards } = await runHere(plugin, path, { options: { keyFrames: 0 } })
+
+    expect(read({ cards })).toContain('Note: The file is cut off: its end is missing')
+    await rm(dirname(path), { recursive: true })
   })
 
   it.each([

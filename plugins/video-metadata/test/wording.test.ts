@@ -53,6 +53,7 @@ describe('sound', () => {
     expect(['und', 'zxx', '', undefined, 7].map(languageName)).toEqual(Array(5).fill(undefined))
     expect(languageName('Klingon, sort of')).toBe('Klingon, sort of')
     expect(languageName('xx-not-a-1')).toBe('xx-not-a-1')
+    expect(languageName('en-12')).toBe('en-12')
   })
 
   it('may come with captions in the picture', () => {
@@ -148,6 +149,10 @@ describe('rows', () => {
     })
   })
 
+  it('of a single frame do not say that it lasts no time', () => {
+    expect(filmRows({ ...film, duration: 0.04 }, { place: true, bytes: 1 }).Length).toBe('Under 0.1 s')
+  })
+
   it('of a film for the whole world stay readable', () => {
     const tracks = Array.from({ length: 30 }, (_, at) => ({
       Language: `q${String.fromCharCode(97 + (at % 26))}x`,
@@ -177,5 +182,11 @@ describe('numbers and texts', () => {
 
   it('are cut where they are endless', () => {
     expect(textOf('x'.repeat(100_000))).toHaveLength(301)
+    expect(textOf(`${'x'.repeat(299)}🌅🌅`)).toBe(`${'x'.repeat(299)}…`)
+  })
+
+  it('keep the joints within words and emoji, and lose what turns a row around', () => {
+    expect(textOf('می\u200cخواهم 👩\u200d🚀')).toBe('می\u200cخواهم 👩\u200d🚀')
+    expect(textOf('film\u202e4pm.exe\u2066')).toBe('film 4pm.exe')
   })
 })
