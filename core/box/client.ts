@@ -11,6 +11,7 @@ export interface BoxCall {
   /** JSON, sent as it is. */
   readonly json?: string
   readonly contentType?: 'application/json' | 'application/json-patch+json'
+  readonly signal: AbortSignal
 }
 
 export interface BoxAnswer {
@@ -43,7 +44,7 @@ export function createBoxApi({ apiUrl, transport }: { apiUrl: string; transport:
     })
     // Every event has tokens of its own, so each call brings its authentication; the client's is never used.
     const client = new BoxClient({ auth: new BoxDeveloperTokenAuth({ token: '' }), networkSession })
-    return { client, authFor: (token: string) => new BoxDeveloperTokenAuth({ token }) }
+    return { client, networkSession, authFor: (token: string) => new BoxDeveloperTokenAuth({ token }) }
   }
 
   const sdk = () => {
@@ -55,12 +56,13 @@ export function createBoxApi({ apiUrl, transport }: { apiUrl: string; transport:
     async load() {
       await sdk()
     },
-    async call({ method, path, token, json, contentType = 'application/json' }) {
-      const { client, authFor } = await sdk()
+    async call({ method, path, token, json, contentType = 'application/json', signal }) {
+      const { client, networkSession, authFor } = await sdk()
       const { status, content } = await client.makeRequest({
         method,
         url: `${base}${path}`,
         auth: authFor(token),
+        networkSession: networkSession.withNetworkClient(createNetworkClient(transport, signal)),
         // As a stream, since `data` would be made into JSON anew.
         ...(json === undefined ? {} : { fileStream: Readable.from([Buffer.from(json)]), contentType }),
         responseFormat: 'json',

@@ -1,18 +1,20 @@
 import { fail, isRunnerError } from '../errors/error.ts'
 import type { FileToken } from '../invocation/invocation.ts'
 import type { RepresentationKind } from '../plugin.ts'
+import type { Answer } from './answer.ts'
 import { withDeadline } from './deadline.ts'
 import { downloadTo } from './download.ts'
 import { idForPath } from './id.ts'
 import {
   currentVersionId,
   findRepresentation,
+  listsRepresentations,
   type Representation,
   readRepresentation,
   representationHint,
 } from './representation.ts'
 import { pause } from './retry.ts'
-import { usableToken } from './token.ts'
+import { underToken } from './token.ts'
 import type { Call, Transport } from './transport.ts'
 
 export interface ContentReaderOptions {
@@ -52,26 +54,34 @@ export function createContentReader(options: ContentReaderOptions): ContentReade
   const file = `${options.apiUrl.replace(/\/+$/, '')}/2.0/files/${idForPath('file id', fileId)}`
   const content = `${file}/content${versionId === undefined ? '' : `?version=${idForPath('version id', versionId)}`}`
 
-  const get = (url: string, signal: AbortSignal): Call & { token: string } => ({
-    method: 'GET',
-    url,
-    token: usableToken(options.token, 'read', `GET ${file}`),
-    signal,
-  })
+  /** Makes a `GET` with the read token, which ends when the token does. */
+  const get = <T>(
+    url: string,
+    signal: AbortSignal,
+    send: (call: Call & { readonly signal: AbortSignal }) => Promise<T>,
+  ): Promise<T> =>
+    underToken(options.token, { direction: 'read', call: `GET ${file}` }, signal, (token, inner) =>
+      send({ method: 'GET', url, token, signal: inner }),
+    )
+
+  const getJson = (url: string, signal: AbortSignal, headers: Call['headers'] = {}): Promise<Answer> =>
+    get(url, signal, (call) => transport.request({ ...call, headers, expect: 'json' }))
 
   async function fetchTo(url: string, to: string, signal: AbortSignal): Promise<number> {
     const tooLong = () => fail('SKR_FILE_DOWNLOAD_TIMEOUT', { fileId, ms: downloadTimeoutMs })
-    return await withDeadline(downloadTimeoutMs, tooLong, signal, (inner) =>
-      downloadTo({ fileId, to, maxBytes, signal: inner, open: () => transport.open(get(url, inner)) }),
-    )
+    return await withDeadline(downloadTimeoutMs, tooLong, signal, (whole) => {
+      // A link needs no token: once it is open, it ends with the download alone.
+      const open = () =>
+        get(url, whole, (call) => transport.open({ ...call, signal: AbortSignal.any([whole, call.signal]) }))
+      return downloadTo({ fileId, to, maxBytes, signal: whole, open })
+    })
   }
 
   async function find(kind: RepresentationKind, signal: AbortSignal): Promise<Representation | undefined> {
-    const { json } = await transport.request({
-      ...get(`${file}?fields=representations,file_version`, signal),
-      headers: { 'x-rep-hints': representationHint(kind) },
-      expect: 'json',
-    })
+    const url = `${file}?fields=representations,file_version`
+    const { json } = await getJson(url, signal, { 'x-rep-hints': representationHint(kind) })
+    if (!listsRepresentations(json))
+      throw fail('SKR_BOX_BAD_ANSWER', { call: `GET ${file}`, reason: 'it lists no representations' })
     const current = currentVersionId(json)
     if (versionId !== undefined && current !== undefined && current !== versionId)
       throw fail('SKR_FILE_CHANGED', { fileId })
@@ -94,9 +104,11 @@ export function createContentReader(options: ContentReaderOptions): ContentReade
       if (!isComing || found.infoUrl === undefined) return undefined
       if (isAsked || found.state === 'pending') await pause(waitMs, signal)
       isAsked = true
-      const { json } = await transport.request({ ...get(found.infoUrl, signal), expect: 'json' })
+      const { json } = await getJson(found.infoUrl, signal)
       // The answer may leave out the addresses that the list gave.
       const { state, infoUrl, contentUrl } = readRepresentation(json, kind)
+      if (state === undefined)
+        throw fail('SKR_BOX_BAD_ANSWER', { call: `GET ${file}`, reason: 'it holds no state' })
       found = { state, infoUrl: infoUrl ?? found.infoUrl, contentUrl: contentUrl ?? found.contentUrl }
     }
   }
@@ -118,7 +130,9 @@ export function createContentReader(options: ContentReaderOptions): ContentReade
       return bytes !== undefined
     },
     async downloadUrl(signal) {
-      const { headers } = await transport.request({ ...get(content, signal), expect: 'redirect' })
+      const { headers } = await get(content, signal, (call) =>
+        transport.request({ ...call, expect: 'redirect' }),
+      )
       if (headers.location !== undefined) return headers.location
       throw fail('SKR_BOX_BAD_ANSWER', { call: `GET ${file}/content`, reason: 'it leads to no content' })
     },

@@ -10,11 +10,14 @@ type SerializedData = FetchOptions['data']
  * Box's SDK over our transport. The SDK's own client opens a connection for each request, ignores `Retry-After`, has no
  * time-out and loses the status of a 401. Here the transport retries and makes the errors, so the SDK's retry strategy and
  * interceptors are not consulted. Multipart uploads are refused: the runner makes none.
+ *
+ * @param signal Ends its calls. `makeRequest` of the SDK 10.12 loses the `cancellationToken` that it is given.
  */
-export function createNetworkClient(transport: Transport): NetworkClient {
+export function createNetworkClient(transport: Transport, signal?: AbortSignal): NetworkClient {
   return {
     async fetch(options) {
-      const call = await callOf(options)
+      const { signal: ownSignal = signal, ...rest } = await callOf(options)
+      const call: Call = { ...rest, signal: ownSignal }
       if (options.responseFormat === 'binary') {
         const { status, headers, body } = await transport.open(call)
         return { url: options.url, status, headers, content: Readable.from(body) }

@@ -29,6 +29,11 @@ export function representationHint(kind: RepresentationKind): string {
   return wanted[kind].hint
 }
 
+/** Whether the answer to `GET /2.0/files/{id}?fields=representations` has Box's form: a list, be it empty. */
+export function listsRepresentations(file: unknown): boolean {
+  return Array.isArray(at(file, 'representations', 'entries'))
+}
+
 /** The entry for `kind` in the answer to `GET /2.0/files/{id}?fields=representations`; undefined where Box makes none. */
 export function findRepresentation(file: unknown, kind: RepresentationKind): Representation | undefined {
   const entries = at(file, 'representations', 'entries')

@@ -52,7 +52,7 @@ export interface Call {
 export interface Transport {
   /** Sends a call and reads the whole answer. */
   request(call: Call): Promise<Answer>
-  /** Sends a call and hands out the answer's body as it arrives. */
+  /** Sends a call and hands out the answer's body as it arrives. Content comes with 200; every other status is an error. */
   open(call: Call): Promise<StreamAnswer>
   /** Ends all connections; calls under way fail. */
   close(): Promise<void>
@@ -129,10 +129,7 @@ export function createTransport(options: TransportOptions): Transport {
         return { ...head, name, response }
       } else if (head.status < 400) {
         discardBody(response)
-        throw fail('SKR_BOX_BAD_ANSWER', {
-          call: name,
-          reason: `status ${head.status} answers nothing that was asked`,
-        })
+        throw unasked(name, head.status)
       } else {
         // A body may name the address that was asked for, and that of a link stays secret.
         const body = url === first ? await readErrorBody(response) : ''
@@ -163,6 +160,9 @@ export function createTransport(options: TransportOptions): Transport {
     to.hash = ''
     const refusal = rules.redirectRefusal(to)
     if (refusal !== undefined) throw redirectRefused(name, refusal)
+    // Links lead to content. What the API has to say, nobody else may say in its place.
+    if (call.expect === 'json' && to.origin !== from.origin)
+      throw redirectRefused(name, `${to.host} would answer in place of the API`)
     if (seen.has(to.href)) throw redirectRefused(name, 'it leads in a circle')
     if (seen.size > maxRedirects) throw redirectRefused(name, `there are more than ${maxRedirects} in a row`)
     return to
@@ -202,6 +202,12 @@ export function createTransport(options: TransportOptions): Transport {
     open(call) {
       return run(call, async (first, signal) => {
         const answer = await reach(call, first, signal)
+        if (answer.status !== 200) {
+          discardBody(answer.response)
+          throw answer.status === 202
+            ? fail('SKR_BOX_NOT_READY', { call: answer.name })
+            : unasked(answer.name, answer.status)
+        }
         return { status: answer.status, headers: answer.headers, body: bodyOf(answer, timeoutMs) }
       })
     },
@@ -213,6 +219,10 @@ export function createTransport(options: TransportOptions): Transport {
 
 function redirectRefused(call: string, reason: string): RunnerError {
   return fail('SKR_BOX_REDIRECT_REFUSED', { call, reason })
+}
+
+function unasked(call: string, status: number): RunnerError {
+  return fail('SKR_BOX_BAD_ANSWER', { call, reason: `status ${status} answers nothing that was asked` })
 }
 
 function retryExtra(retryAt: number | undefined): { retryAt?: number } {

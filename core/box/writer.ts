@@ -6,7 +6,7 @@ import { createBoxApi } from './client.ts'
 import { idForPath } from './id.ts'
 import { mergeCards, type StandingCards, standingCards } from './merge-cards.ts'
 import { pause } from './retry.ts'
-import { usableToken } from './token.ts'
+import { underToken } from './token.ts'
 import type { Transport } from './transport.ts'
 
 export interface CardTarget {
@@ -48,9 +48,9 @@ const mergeTries = 5
 
 export function createCardWriter({ apiUrl, transport, mode }: CardWriterOptions): CardWriter {
   const api = createBoxApi({ apiUrl, transport })
-  const send = (target: CardTarget, call: Omit<BoxCall, 'token'>): Promise<BoxAnswer> => {
-    const name = `${call.method} ${new URL(apiUrl).origin}${call.path}`
-    return api.call({ ...call, token: usableToken(target.token, 'write', name) })
+  const send = (target: CardTarget, call: Omit<BoxCall, 'token' | 'signal'>): Promise<BoxAnswer> => {
+    const use = { direction: 'write', call: `${call.method} ${new URL(apiUrl).origin}${call.path}` } as const
+    return underToken(target.token, use, undefined, (token, signal) => api.call({ ...call, token, signal }))
   }
 
   async function replace(target: CardTarget, { status, cards, usage }: CardUpdate): Promise<void> {

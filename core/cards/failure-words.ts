@@ -21,6 +21,8 @@ const badStart = 'it could not be started'
 const badResult = 'its result cannot be shown'
 const noRoom = 'the service that processes files has no room just now'
 const unreadable = 'Box could not be reached'
+const busy = 'Box is busy'
+const shut = 'Box no longer grants access to it'
 
 /** The runner's own failures, without what only an operator can use. Others are `something went wrong`. */
 const runnerTexts: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -41,11 +43,20 @@ const runnerTexts: Readonly<Partial<Record<ErrorCode, string>>> = {
   SKR_FILE_DOWNLOAD_TIMEOUT: 'the file took too long to arrive from Box',
   SKR_FILE_REPRESENTATION_NOT_READY: 'Box was not done preparing the file',
   SKR_FILE_CHANGED: 'a newer version of the file has arrived',
-  SKR_BOX_REJECTED: 'Box did not accept what was found',
-  SKR_BOX_RATE_LIMITED: 'Box is busy',
+  SKR_BOX_TOKEN_EXPIRED: shut,
+  SKR_BOX_UNAUTHORIZED: shut,
+  SKR_BOX_FORBIDDEN: 'Box does not allow it',
+  SKR_BOX_NOT_FOUND: 'Box did not find it',
+  SKR_BOX_REJECTED: 'Box refused a request',
+  SKR_BOX_RATE_LIMITED: busy,
+  SKR_BOX_CONFLICT: busy,
   SKR_BOX_UNAVAILABLE: unreadable,
   SKR_BOX_UNREACHABLE: unreadable,
   SKR_BOX_TIMEOUT: unreadable,
+  SKR_BOX_CERTIFICATE_REFUSED: unreadable,
+  SKR_BOX_REDIRECT_REFUSED: unreadable,
+  SKR_BOX_LINK_REFUSED: unreadable,
+  SKR_BOX_BAD_ANSWER: unreadable,
   SKR_BOX_NOT_READY: 'Box was not done preparing the file',
 }
 

@@ -82,8 +82,11 @@ export async function runLocally(file: string, options: LocalRunOptions): Promis
 }
 
 function toLocalResult(file: string, results: readonly RunResult[], { retry }: RunnerConfig): LocalResult {
-  // One pass: with no time left for another try, every failure is final.
-  const decision = decide(results, {
+  // One pass: every failure is final.
+  const final = results.map((result) =>
+    result.ok ? result : { ...result, error: { ...result.error, retryable: false } },
+  )
+  const decision = decide(final, {
     attempt: retry.attempts,
     retry,
     tokensExpireAt: 0,
@@ -107,7 +110,7 @@ function toLocalResult(file: string, results: readonly RunResult[], { retry }: R
         },
       }),
     })),
-    cards: decision.type === 'silent' ? [] : decision.cards,
+    cards: decision.cards,
     ...(decision.reason && { reason: decision.reason.message }),
   }
 }

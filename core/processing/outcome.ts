@@ -21,8 +21,6 @@ export type Decision =
       readonly cards: readonly CardDraft[]
       readonly reason: FailureReason
     }
-  /** Nothing can be written: the file is not there any more, or its tokens do not work any more. */
-  | { readonly type: 'silent'; readonly state: EndState; readonly reason: FailureReason | undefined }
 
 export interface Circumstances {
   readonly attempt: number
@@ -50,27 +48,23 @@ export function decide(results: readonly RunResult[], circumstances: Circumstanc
       reason: undefined,
     }
   }
-  const gone = failures.find(({ error }) => error.code === 'SKR_BOX_NOT_FOUND')
-  if (gone !== undefined) return { type: 'silent', state: 'gone', reason: gone.error }
-  const shut = failures.find(({ error }) => tokenFailures.has(error.code))
-  if (shut !== undefined) return { type: 'silent', state: 'failed', reason: shut.error }
-
-  const passing = failures.filter(({ error }) => error.retryable)
-  const at =
-    passing.length === 0
-      ? undefined
-      : retryAt(
-          passing.map(({ error }) => error),
-          circumstances,
-        )
-  if (at !== undefined && passing[0] !== undefined) {
-    return {
-      type: 'retry',
-      at,
-      status: 'transient_failure',
-      cards: [...cards, willTryAgain(passing[0].error, passing[0].plugin, at, circumstances.now)],
-      reason: passing[0].error,
+  const shut = failures.find(({ error }) => neverAgain.has(error.code))
+  const passing = shut === undefined ? failures.filter(({ error }) => error.retryable) : []
+  let { error: reason } = shut ?? first
+  if (passing[0] !== undefined) {
+    const { plugin, error } = passing[0]
+    const reasons = passing.map((failure) => failure.error)
+    const at = nextTry(reasons, circumstances)
+    if (typeof at === 'number') {
+      return {
+        type: 'retry',
+        at,
+        status: 'transient_failure',
+        cards: [...cards, willTryAgain(error, plugin, at, circumstances.now)],
+        reason: error,
+      }
     }
+    if (at === 'tokens') reason = outOfTime(error, circumstances)
   }
   const good = results.length - failures.length
   return {
@@ -78,22 +72,28 @@ export function decide(results: readonly RunResult[], circumstances: Circumstanc
     state: good > 0 ? 'partial' : 'failed',
     status: good > 0 ? 'success' : 'permanent_failure',
     cards: [...cards, ...failureCards(failures, good > 0)],
-    reason: first.error,
+    reason,
   }
 }
 
 /**
- * When to try again after these failures, milliseconds since the epoch; undefined where it is not worth it: the tries are
- * used up, or the tokens would be dead by then. An outage does not use up tries: it is nobody's fault and may last.
+ * When to try again after these failures, milliseconds since the epoch; or why that is not worth it: the `tries` are used
+ * up, or the `tokens` would be dead by then. An outage does not use up tries: it is nobody's fault and may last.
  */
-export function retryAt(
+export function nextTry(
   reasons: readonly FailureReason[],
   { attempt, retry, now, random, tokensExpireAt }: Circumstances,
-): number | undefined {
-  if (!reasons.every(isOutage) && attempt >= retry.attempts) return undefined
+): number | 'tries' | 'tokens' {
+  if (!reasons.every(isOutage) && attempt >= retry.attempts) return 'tries'
   const asked = Math.max(0, ...reasons.map((reason) => reason.retryAt ?? 0))
   const at = Math.max(asked, now + backoffMs(attempt, retry, random))
-  return at < tokensExpireAt ? at : undefined
+  return at < tokensExpireAt ? at : 'tokens'
+}
+
+/** The reason for an end that comes although the failure may pass. */
+export function outOfTime(reason: FailureReason, { tokensExpireAt }: Circumstances): FailureReason {
+  const end = `It is not tried again: the event's tokens expire before that, at ${new Date(tokensExpireAt).toISOString()}.`
+  return { ...reason, message: `${reason.message} ${end}` }
 }
 
 /** Whether Box, the network or the disk failed, rather than the plugin or the file. */
@@ -103,8 +103,11 @@ function isOutage({ code }: FailureReason): boolean {
   )
 }
 
-/** Failures after which neither reading nor writing can work again under this event's tokens. */
+/** A token does not work any more, and never will again. */
 export const tokenFailures: ReadonlySet<string> = new Set(['SKR_BOX_UNAUTHORIZED', 'SKR_BOX_TOKEN_EXPIRED'])
+
+/** Failures after which no plugin need be run again. Whether people can still be told, only the write says. */
+const neverAgain: ReadonlySet<string> = new Set([...tokenFailures, 'SKR_BOX_NOT_FOUND'])
 
 /** Whether a later attempt need not bring this result about again. */
 export function isFinal(result: RunResult): boolean {

@@ -37,6 +37,13 @@ export async function processInvocation(lease: Lease, signal: AbortSignal, bench
     const error = fail('SKR_RUN_PROCESS_LOST', { losses: lease.losses })
     return refuse(lease, signal, bench, error, failedForGood(toReason(error, error.code)))
   }
+  const { read, write } = invocation.tokens
+  if (Math.min(read.expiresAt, write.expiresAt) <= bench.now()) {
+    // No plugin need work for what cannot be written any more. Where only the read token is dead, people are told.
+    const call = `the call for file ${invocation.file.id}`
+    const error = fail('SKR_BOX_TOKEN_EXPIRED', { direction: 'read', call })
+    return refuse(lease, signal, bench, error, failedForGood(toReason(error, error.code)))
+  }
   const results = await runPlugins(lease, signal, bench, route)
   return settle(lease, signal, bench, results)
 }

@@ -7,7 +7,15 @@ import { type EndState, retryableStates } from '../invocation/state.ts'
 import { passed } from '../observe/steps.ts'
 import type { Lease, LeaseStanding, Outcome, RunSummary } from '../queue/queue.ts'
 import type { StopReason } from './consumer.ts'
-import { type Circumstances, type Decision, decide, isFinal, retryAt, tokenFailures } from './outcome.ts'
+import {
+  type Circumstances,
+  type Decision,
+  decide,
+  isFinal,
+  nextTry,
+  outOfTime,
+  tokenFailures,
+} from './outcome.ts'
 import { withoutName } from './without-name.ts'
 import type { Workbench } from './workbench.ts'
 import { writeCards } from './write-cards.ts'
@@ -82,7 +90,6 @@ async function conclude(
     case 'held':
       break
   }
-  if (decision.type === 'silent') return endWith(lease, bench, results, decision.state, decision.reason)
   try {
     await writeCards(lease, bench, decision.status, decision.cards)
   } catch (error) {
@@ -123,11 +130,21 @@ async function writeFailed(
 ): Promise<void> {
   if (reason.code === 'SKR_BOX_NOT_FOUND') return endWith(lease, bench, results, 'gone', reason)
   if (tokenFailures.has(reason.code)) return endWith(lease, bench, results, 'failed', reason)
-  if (decision.type === 'retry') return putBack(lease, bench, decision.at, decision.reason, results)
-  const at = reason.retryable ? retryAt([reason], circumstances(lease, bench)) : undefined
-  if (at !== undefined) return putBack(lease, bench, at, reason, results)
-  if (!reason.retryable) await writeRefusal(lease, bench, reason)
-  return endWith(lease, bench, results, 'failed', reason)
+  const facts = circumstances(lease, bench)
+  if (decision.type === 'retry') {
+    // Nobody was told that it is tried again; the same time will do for that, unless Box asks for a later one.
+    const at = Math.max(decision.at, reason.retryAt ?? 0)
+    return at < facts.tokensExpireAt
+      ? putBack(lease, bench, at, decision.reason, results)
+      : endWith(lease, bench, results, 'failed', outOfTime(reason, facts))
+  }
+  if (!reason.retryable) {
+    await writeRefusal(lease, bench, reason)
+    return endWith(lease, bench, results, 'failed', reason)
+  }
+  const at = nextTry([reason], facts)
+  if (typeof at === 'number') return putBack(lease, bench, at, reason, results)
+  return endWith(lease, bench, results, 'failed', at === 'tokens' ? outOfTime(reason, facts) : reason)
 }
 
 /** Box would not have the cards; the people beside the file should see at least that. */

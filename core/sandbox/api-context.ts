@@ -1,5 +1,5 @@
 import type { CardStore } from './cards.ts'
-import type { DownloadHost } from './download-host.ts'
+import type { DownloadLinks } from './download-host.ts'
 import type { SandboxSkill } from './events.ts'
 import type { Operations } from './operations.ts'
 import type { Representations } from './representations.ts'
@@ -16,7 +16,7 @@ export interface ApiContext {
   readonly representations: Representations
   /** Whether a representation is made only once its own address is asked. */
   readonly representationsOnDemand: boolean
-  readonly downloads: Pick<DownloadHost, 'linkTo'>
+  readonly downloads: Pick<DownloadLinks, 'linkTo'>
   readonly skill: SandboxSkill
   /** Where the API listens, without `/2.0`; known once it does. */
   readonly url: () => string

@@ -22,7 +22,7 @@ export function addFileCalls(server: FastifyInstance, context: ApiContext): void
       const versionId = request.query.version ?? currentVersion(file).id
       const version = file.versions.find((one) => one.id === versionId)
       if (version === undefined) throw notFound(`version ${versionId} of file ${id}`)
-      return reply.redirect(context.downloads.linkTo(file.name, version.content), 302)
+      return reply.redirect(context.downloads.linkTo(file, version.content), 302)
     },
   )
 

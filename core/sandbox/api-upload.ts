@@ -45,8 +45,21 @@ export async function addUploadCalls(server: FastifyInstance, context: ApiContex
   )
 }
 
-/** Reads the two parts, hands them to `store` as the file begins, and resolves to what it made. */
+/** `readParts`, with a body that is no multipart answered as what it is: the parser's own errors have no code. */
 async function readUpload<T>(
+  request: FastifyRequest,
+  store: (attributes: unknown, content: Readable) => Promise<T>,
+): Promise<T> {
+  try {
+    return await readParts(request, store)
+  } catch (thrown) {
+    if (!(thrown instanceof Error) || thrown instanceof BoxRefusal || 'code' in thrown) throw thrown
+    throw new BoxRefusal(400, 'bad_request', `The body is not multipart/form-data: ${thrown.message}`)
+  }
+}
+
+/** Reads the two parts, hands them to `store` as the file begins, and resolves to what it made. */
+async function readParts<T>(
   request: FastifyRequest,
   store: (attributes: unknown, content: Readable) => Promise<T>,
 ): Promise<T> {

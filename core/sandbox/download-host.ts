@@ -1,26 +1,47 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { StoredContent } from './content.ts'
 import { BoxRefusal, notFound } from './refusal.ts'
+import { mintSecret } from './secrets.ts'
+import type { StoredFile } from './store.ts'
 
-/** The host that content calls redirect to. It works without tokens and refuses every request that brings one along. */
-export interface DownloadHost {
-  /** An address that serves `content` for 15 minutes. */
-  linkTo(name: string, content: StoredContent): string
+/** Addresses that serve content without a token, each for 15 minutes. */
+export interface DownloadLinks {
+  /** A new address of `content`, which is one version of `file`. */
+  linkTo(file: Pick<StoredFile, 'id' | 'name'>, content: StoredContent): string
+  /** What the address with this key serves; undefined where there is none, or no longer. */
+  find(key: string): DownloadLink | undefined
+}
+
+export interface DownloadLink {
+  readonly fileId: string
+  readonly name: string
+  readonly content: StoredContent
 }
 
 const LINK_LIFETIME_MS = 900_000
 
-/** Adds the download call to `server`, which listens elsewhere than the API, as in Box. */
-export function addDownloadHost(
-  server: FastifyInstance,
-  { now, url }: { readonly now: () => number; readonly url: () => string },
-): DownloadHost {
-  const links = new Map<
-    string,
-    { readonly name: string; readonly content: StoredContent; readonly expiresAt: number }
-  >()
+/** @param url Where the host of the links listens. */
+export function createDownloadLinks(now: () => number, url: () => string): DownloadLinks {
+  const links = new Map<string, DownloadLink & { readonly expiresAt: number }>()
+  return {
+    linkTo({ id, name }, content) {
+      for (const [key, { expiresAt }] of links) {
+        if (expiresAt > now()) break // Kept in the order of making, which is that of their ends.
+        links.delete(key)
+      }
+      const key = mintSecret('link')
+      links.set(key, { fileId: id, name, content, expiresAt: now() + LINK_LIFETIME_MS })
+      return `${url()}/d/1/${key}/download`
+    },
+    find(key) {
+      const link = links.get(key)
+      return link === undefined || link.expiresAt <= now() ? undefined : link
+    },
+  }
+}
 
+/** Adds the download call to `server`, which listens elsewhere than the API, as in Box. It refuses every request that brings a token along. */
+export function addDownloadCall(server: FastifyInstance, links: DownloadLinks): void {
   server.get<{ Params: { readonly key: string } }>('/d/1/:key/download', async (request, reply) => {
     if (request.headers.authorization !== undefined) {
       throw new BoxRefusal(
@@ -29,8 +50,8 @@ export function addDownloadHost(
         'A token was sent to the download host, which must never see one',
       )
     }
-    const link = links.get(request.params.key)
-    if (link === undefined || link.expiresAt <= now()) throw notFound('a download of this address')
+    const link = links.find(request.params.key)
+    if (link === undefined) throw notFound('a download of this address')
     return reply
       .type('application/octet-stream')
       .header('content-length', link.content.size)
@@ -40,16 +61,4 @@ export function addDownloadHost(
       )
       .send(link.content.open())
   })
-
-  return {
-    linkTo(name, content) {
-      for (const [key, { expiresAt }] of links) {
-        if (expiresAt > now()) break // Kept in the order of making, which is that of their ends.
-        links.delete(key)
-      }
-      const key = randomBytes(24).toString('base64url')
-      links.set(key, { name, content, expiresAt: now() + LINK_LIFETIME_MS })
-      return `${url()}/d/1/${key}/download`
-    },
-  }
 }

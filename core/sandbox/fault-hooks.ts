@@ -1,4 +1,6 @@
+import { STATUS_CODES } from 'node:http'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Fault, FaultList, FaultRequest } from './faults.ts'
@@ -31,7 +33,7 @@ export function addFaultHooks(server: FastifyInstance, { faults, describe }: Fau
 function replaceAnswer(fault: Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   if ('silent' in fault) return reply.hijack()
   if ('drop' in fault && fault.drop === 'before') {
-    request.raw.socket.destroy()
+    request.raw.socket.resetAndDestroy()
     return reply.hijack()
   }
   if ('redirectTo' in fault) return reply.redirect(fault.redirectTo, 302)
@@ -58,9 +60,10 @@ function answerStatus(fault: Extract<Fault, { readonly status: number }>, reply:
 
 function spoilAnswer(fault: Fault, request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
   if ('drop' in fault && fault.drop === 'after') {
-    request.raw.socket.destroy()
+    request.raw.socket.resetAndDestroy()
     return payload
   }
+  if ('trickle' in fault) return trickle(fault, request, reply, payload)
   const length = contentLength(reply, payload)
   if ('drop' in fault && fault.drop === 'middle')
     return announce(reply, Math.max(1, length), firstHalf(asStream(payload), length))
@@ -74,6 +77,30 @@ function announce(reply: FastifyReply, length: number, body: Readable): Readable
   reply.header('content-length', length)
   reply.header('connection', 'close')
   return body
+}
+
+/** Writes the answer itself, since nothing else would send its head in pieces; never resolves, so that nobody writes it again. */
+async function trickle(
+  { trickle: part, everyMs }: Extract<Fault, { readonly everyMs: number }>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<never> {
+  const body = await buffer(asStream(payload))
+  reply.header('content-length', body.length).header('connection', 'close')
+  const fields = Object.entries(reply.getHeaders()).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head = Buffer.from(
+    `HTTP/1.1 ${reply.statusCode} ${STATUS_CODES[reply.statusCode]}\r\n${fields.join('')}\r\n`,
+  )
+  const { socket } = request.raw
+  if (part === 'body') socket.write(head)
+  for (const byte of part === 'body' ? body : Buffer.concat([head, body])) {
+    if (socket.destroyed) break
+    socket.write(Uint8Array.of(byte))
+    await delay(everyMs, undefined, { ref: false })
+  }
+  socket.end()
+  return new Promise(() => {})
 }
 
 function contentLength(reply: FastifyReply, payload: unknown): number {

@@ -19,7 +19,7 @@ export interface FaultRequest {
   readonly kind: RequestKind
   readonly method: string
   readonly path: string
-  /** From the path, else from the token. */
+  /** From the path, else from the token or from the link. */
   readonly fileId: string | undefined
   readonly token: TokenKind | undefined
 }
@@ -52,8 +52,8 @@ export type FaultEffect =
     }
   | {
       /**
-       * Drops the connection: `before` anything is done, in the `middle` of the answer's body, or `after` the work was
-       * done, without any answer.
+       * Drops the connection: resets it `before` anything is done or `after` the work was done, without any answer, or
+       * closes it in the `middle` of the answer's body.
        */
       readonly drop: 'before' | 'middle' | 'after'
     }
@@ -61,6 +61,8 @@ export type FaultEffect =
   | { readonly silent: true }
   /** Does the work and announces a body longer (above 0) or shorter (below 0) by so many bytes than the one it sends. */
   | { readonly contentLengthOff: number }
+  /** Does the work and sends its answer a byte each `everyMs`: the whole of it, or its body only. */
+  | { readonly trickle: 'answer' | 'body'; readonly everyMs: number }
   /** Answers 302 to this address and does nothing. */
   | { readonly redirectTo: string }
   | { readonly latencyMs: number }

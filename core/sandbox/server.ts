@@ -5,6 +5,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { messageOf } from '../errors/error.ts'
+import type { DownloadLinks } from './download-host.ts'
 import { addFaultHooks } from './fault-hooks.ts'
 import type { FaultList, RequestKind } from './faults.ts'
 import { BoxRefusal, codeOf, errorBody } from './refusal.ts'
@@ -14,6 +15,7 @@ import type { TokenStore } from './tokens.ts'
 export interface ServerContext {
   readonly now: () => number
   readonly tokens: TokenStore
+  readonly links: Pick<DownloadLinks, 'find'>
   readonly faults: FaultList
   readonly log: RequestLog
 }
@@ -68,11 +70,12 @@ export function createServer(
     faults: context.faults,
     describe: (request) => {
       const token = context.tokens.find(request.headers.authorization)
+      const { id, key = '' } = (request.params ?? {}) as { readonly id?: string; readonly key?: string }
       return {
         kind: kindOf(request),
         method: request.method,
         path: pathOf(request),
-        fileId: (request.params as { readonly id?: string } | undefined)?.id ?? token?.fileId,
+        fileId: id ?? token?.fileId ?? context.links.find(key)?.fileId,
         token: token?.kind,
       }
     },

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { fail, messageOf } from '../errors/error.ts'
 import { addApi } from './api.ts'
@@ -6,7 +5,7 @@ import { type CardWrite, createCardStore } from './cards.ts'
 import { createContentStore } from './content.ts'
 import { sandboxControl } from './control.ts'
 import { createDeliverer } from './deliver.ts'
-import { addDownloadHost } from './download-host.ts'
+import { addDownloadCall, createDownloadLinks } from './download-host.ts'
 import { type EventRequest, makeEvent, signEvent } from './events.ts'
 import { createFaults } from './faults.ts'
 import { createInvocationLog } from './invocations.ts'
@@ -14,6 +13,7 @@ import { createOperations, type FileChangeKind, sandboxFile } from './operations
 import { createRepresentations } from './representations.ts'
 import { createRequestLog } from './request-log.ts'
 import type { Sandbox, SandboxChange, SandboxOptions } from './sandbox.ts'
+import { mintSecret } from './secrets.ts'
 import { createServer } from './server.ts'
 import { createStore, type StoredFile } from './store.ts'
 import { createTokenStore } from './tokens.ts'
@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now
   const skill = options.skill ?? { id: '900491', name: 'Sandbox Skill', apiKey: 'sandbox-api-key' }
-  const keys = options.signatureKeys ?? { primary: randomKey(), secondary: randomKey() }
+  const keys = options.signatureKeys ?? { primary: mintSecret('key'), secondary: mintSecret('key') }
   const enterpriseId = options.enterpriseId ?? '94700001'
   const tokenLifetimeMs = options.tokenLifetimeMs ?? DAY_MS
 
@@ -80,9 +80,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   })
 
   const representations = createRepresentations(now, options.representationDelayMs ?? 100)
-  const serverContext = { now, tokens, faults, log }
+  const downloads = createDownloadLinks(now, () => urlOf(downloadServer))
+  const serverContext = { now, tokens, links: downloads, faults, log }
   const downloadServer = createServer('download', 'downloadHost', serverContext)
-  const downloads = addDownloadHost(downloadServer, { now, url: () => urlOf(downloadServer) })
+  addDownloadCall(downloadServer, downloads)
   const apiServer = createServer('api', 'other', serverContext)
   const url = () => urlOf(apiServer)
   await addApi(apiServer, {
@@ -151,8 +152,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 function urlOf(server: FastifyInstance): string {
   const address = server.server.address()
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
-}
-
-function randomKey(): string {
-  return randomBytes(24).toString('base64url')
 }

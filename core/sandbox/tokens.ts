@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { BoxRefusal, notFound } from './refusal.ts'
+import { mintSecret } from './secrets.ts'
 
 /** `owner` may do anything; `read` and `write` are those of one event and one file. */
 export type TokenKind = 'owner' | 'read' | 'write'
@@ -45,7 +45,7 @@ export function createTokenStore(now: () => number): TokenStore {
   }
   return {
     issue(token) {
-      const issued = { ...token, value: randomBytes(24).toString('base64url') }
+      const issued = { ...token, value: mintSecret(`${token.kind}-token`) }
       tokens.set(issued.value, issued)
       return issued
     },

@@ -5,98 +5,60 @@ let rig: Rig
 let count = 0
 
 beforeAll(async () => {
-  rig = await openRig({ ...behaviourConfig, box: { timeoutMs: 500 } })
+  rig = await openRig()
 })
 afterEach(() => rig.sandbox.faults.clear())
 afterAll(() => rig.close())
 
-const upload = (content = 'hello') => rig.sandbox.upload({ name: `fault-${count++}.txt`, content })
+const upload = (at = rig) => at.sandbox.upload({ name: `fault-${count++}.txt`, content: 'hello' })
 
-async function ended(fileId: string) {
-  return expect
-    .poll(async () => (await rig.runner.queue.list({ fileId }))[0]?.endedAt, { timeout: 20_000 })
+async function ended(fileId: string, { runner }: Rig = rig) {
+  await expect
+    .poll(async () => (await runner.queue.list({ fileId }))[0]?.endedAt, { timeout: 30_000 })
     .toBeDefined()
-    .then(async () => (await rig.runner.queue.list({ fileId }))[0])
+  return (await runner.queue.list({ fileId }))[0]
 }
 
-describe('while the cards are written, Box', () => {
+const runsOf = (id: string | undefined, at = rig) =>
+  at
+    .log()
+    .split('\n')
+    .filter((line) => line.includes('"run begins"') && line.includes(`"${id}"`)).length
+
+describe('while the cards are written', () => {
   test.each([
     ['answers 500 for a while', { status: 500, times: 4 }],
-    ['answers 503 with Retry-After', { status: 503, retryAfter: 1, times: 1 }],
-    ['answers 429 with Retry-After', { status: 429, retryAfter: 1, times: 1 }],
-    ['drops the connection', { drop: 'before', times: 4 }],
-    ['drops the connection after it took the cards', { drop: 'after', times: 1 }],
-    ['is silent', { silent: true, times: 1 }],
-  ] as const)(
-    '%s: the cards are written in the end, and the plugin is not run again',
-    async (_what, fault) => {
-      rig.sandbox.faults.add({ on: 'writeCards', ...fault })
-      const file = await upload()
-      const cards = await rig.sandbox.waitForCards(file.id, { status: 'success', timeoutMs: 20_000 })
-      expect(JSON.stringify(cards)).toContain('hello')
-      const record = await ended(file.id)
-      expect(record?.state).toBe('succeeded')
-      const id = record?.invocation.id
-      const runs = rig
-        .log()
-        .split('\n')
-        .filter((line) => line.includes('"run begins"') && line.includes(`"${id}"`))
-      expect(runs).toHaveLength(1)
-    },
-  )
-
-  test.each([
-    ['answers 401', { status: 401 }, 'failed', 'SKR_BOX_UNAUTHORIZED'],
-    ['answers 403', { status: 403 }, 'failed', 'SKR_BOX_FORBIDDEN'],
-    ['answers 400', { status: 400, code: 'schema_validation_failed' }, 'failed', 'SKR_BOX_REJECTED'],
-    ['answers 404', { status: 404 }, 'gone', 'SKR_BOX_NOT_FOUND'],
-  ] as const)('%s: it ends at once and says why', async (_what, fault, state, code) => {
+    ['drops the connection after it took the cards', { drop: 'after', times: 4 }],
+  ] as const)('Box %s: they are written in the end, and the plugin is not run again', async (_, fault) => {
     rig.sandbox.faults.add({ on: 'writeCards', ...fault })
     const file = await upload()
-    expect(await ended(file.id)).toMatchObject({ state, attempts: 1, reason: { code } })
+
+    const record = await ended(file.id)
+
+    expect(record).toMatchObject({ state: 'succeeded', attempts: 2 })
+    expect(JSON.stringify(rig.sandbox.cards(file.id))).toContain('hello')
+    expect(runsOf(record?.invocation.id)).toBe(1)
   })
 
-  test('refuses the cards: people beside the file see that they could not be written', async () => {
+  test('Box refuses them: people beside the file see that they could not be written', async () => {
     rig.sandbox.faults.add({ on: 'writeCards', status: 400, code: 'schema_validation_failed', times: 1 })
     const file = await upload()
+
     const cards = await rig.sandbox.waitForCards(file.id, { status: 'permanent_failure' })
+
     expect(cards).toMatchObject([{ skill_card_type: 'status' }])
   })
-})
 
-describe('while the file is read, Box', () => {
-  test.each([
-    ['download', 'answers 500', { status: 500, times: 4 }],
-    ['download', 'answers 202: not ready yet', { status: 202, retryAfter: 1, times: 1 }],
-    ['downloadHost', 'drops the connection in the middle', { drop: 'middle', times: 4 }],
-    ['downloadHost', 'announces more than it sends', { contentLengthOff: 10, times: 1 }],
-    ['download', 'is silent', { silent: true, times: 1 }],
-  ] as const)('(%s) %s: it is tried again', async (on, _what, fault) => {
-    rig.sandbox.faults.add({ on, ...fault })
+  test('Box has the card of a failure wait: the next try waits as long', async () => {
+    rig.sandbox.faults.add({ on: 'download', status: 429 })
+    rig.sandbox.faults.add({ on: 'writeCards', status: 429, retryAfter: 600 })
+    const began = Date.now()
     const file = await upload()
-    expect(
-      JSON.stringify(await rig.sandbox.waitForCards(file.id, { status: 'success', timeoutMs: 20_000 })),
-    ).toContain('hello')
-  })
 
-  test.each([
-    ['answers 401', { status: 401 }, 'failed'],
-    ['answers 404', { status: 404 }, 'gone'],
-  ] as const)('%s: it ends without a try to write', async (_what, fault, state) => {
-    rig.sandbox.faults.add({ on: 'download', ...fault })
-    const file = await upload()
-    expect((await ended(file.id))?.state).toBe(state)
-    expect(rig.sandbox.cardHistory(file.id)).toEqual([])
-  })
+    const listed = async () => (await rig.runner.queue.list({ fileId: file.id }))[0]
+    await expect.poll(async () => (await listed())?.state, { timeout: 30_000 }).toBe('retrying')
 
-  test('leads to a foreign host by redirect: no token goes there', async () => {
-    await rig.sandbox.waitForCards((await upload()).id)
-    expect(
-      rig.sandbox
-        .requests()
-        .filter(({ host }) => host === 'download')
-        .every(({ token }) => token === 'none'),
-    ).toBe(true)
+    expect((await listed())?.dueAt).toBeGreaterThan(began + 590_000)
   })
 })
 
@@ -104,7 +66,70 @@ test('a file that is deleted before its turn ends as gone', async () => {
   rig.sandbox.faults.add({ on: 'download', latencyMs: 300 })
   const file = await upload()
   rig.sandbox.delete(file.id)
+
   expect((await ended(file.id))?.state).toBe('gone')
+})
+
+describe('a token', () => {
+  test('that Box does not take any more ends the invocation at once, after one read and one write', async () => {
+    rig.sandbox.faults.add({ on: 'any', status: 401 })
+    const before = rig.sandbox.requests().length
+    const file = await upload()
+
+    expect(await ended(file.id)).toMatchObject({
+      state: 'failed',
+      attempts: 1,
+      reason: { code: 'SKR_BOX_UNAUTHORIZED' },
+    })
+    expect(
+      rig.sandbox
+        .requests()
+        .slice(before)
+        .map(({ kind }) => kind),
+    ).toEqual(['download', 'writeCards'])
+  })
+
+  test('that Box does not take any more at the second try ends the invocation then', async () => {
+    rig.sandbox.faults.add({ on: 'download', status: 500, times: 3 })
+    rig.sandbox.faults.add({ on: 'download', status: 401 })
+    const file = await upload()
+
+    expect(await ended(file.id)).toMatchObject({
+      state: 'failed',
+      attempts: 2,
+      reason: { code: 'SKR_BOX_UNAUTHORIZED' },
+    })
+  })
+
+  test('that has expired ends the invocation at once: no plugin runs, and nothing is sent', async () => {
+    const late = await openRig(behaviourConfig, { sandbox: { tokenLifetimeMs: -60_000 } })
+    try {
+      const record = await ended((await upload(late)).id, late)
+
+      expect(record).toMatchObject({
+        state: 'failed',
+        attempts: 1,
+        reason: { code: 'SKR_BOX_TOKEN_EXPIRED' },
+      })
+      expect(runsOf(record?.invocation.id, late)).toBe(0)
+      expect(late.sandbox.requests()).toEqual([])
+    } finally {
+      await late.close()
+    }
+  })
+
+  test('that expires before the time that Box names ends the invocation, and the reason says so', async () => {
+    const short = await openRig(behaviourConfig, { sandbox: { tokenLifetimeMs: 60_000 } })
+    try {
+      short.sandbox.faults.add({ on: 'writeCards', status: 429, retryAfter: 86_400 })
+      const record = await ended((await upload(short)).id, short)
+
+      expect(record).toMatchObject({ state: 'failed', attempts: 1, reason: { code: 'SKR_BOX_RATE_LIMITED' } })
+      expect(record?.reason?.message).toContain("the event's tokens expire before that")
+    } finally {
+      await short.close()
+    }
+  })
 })
 
 test('no token and no key has come into the log', () => {

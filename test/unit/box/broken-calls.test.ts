@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { closedUrl, serve, serveSocket, thrownBy, transportTo } from './box-server.ts'
 
@@ -79,24 +78,6 @@ describe('no answer', () => {
 
     expect(error).toMatchObject({ code: 'SKR_BOX_TIMEOUT' })
     expect(String(error)).toContain('gave up after 1200 ms: the answer was not complete')
-  })
-
-  it('is SKR_BOX_CERTIFICATE_REFUSED where the certificate is not trusted', async () => {
-    const { createServer } = await import('node:https')
-    const { readFile } = await import('node:fs/promises')
-    const pem = await readFile(new URL('./fixtures/self-signed.pem', import.meta.url))
-    const server = createServer({ key: pem, cert: pem }, (_, response) => response.end()).listen(
-      0,
-      '127.0.0.1',
-    )
-    await once(server, 'listening')
-    const url = `https://127.0.0.1:${(server.address() as { port: number }).port}`
-
-    const error = await thrownBy(transportTo(url).request({ method: 'GET', url, token: 'tok' }))
-    server.close()
-
-    expect(error).toMatchObject({ code: 'SKR_BOX_CERTIFICATE_REFUSED', retryable: true })
-    expect(String(error)).toContain('DEPTH_ZERO_SELF_SIGNED_CERT')
   })
 })
 

@@ -124,7 +124,8 @@ describe('raw calls', () => {
     const api = createBoxApi({ apiUrl: `${server.url}/`, transport: transportTo(server.url) })
     await api.load()
 
-    const answer = await api.call({ method: 'PUT', path: '/2.0/x', token: 'tok', json: '{"a": 1.0}' })
+    const { signal } = new AbortController()
+    const answer = await api.call({ method: 'PUT', path: '/2.0/x', token: 'tok', json: '{"a": 1.0}', signal })
 
     expect(answer).toEqual({ status: 200, text: '{"n": 1.0, "n": 2.0}' })
     expect(server.received[0]).toMatchObject({

@@ -107,6 +107,18 @@ describe('a redirect', () => {
     expect(other.received).toEqual([])
   })
 
+  it('of a call that wants JSON stays with the API: nobody else answers in its place', async () => {
+    const other = await serve((_, response) => response.end('{}'))
+    const api = await serve((_, response) => response.writeHead(302, { location: other.url }).end())
+
+    const error = await thrownBy(
+      transportTo(api.url).request({ method: 'GET', url: api.url, expect: 'json' }),
+    )
+
+    expect(error).toMatchObject({ code: 'SKR_BOX_REDIRECT_REFUSED' })
+    expect(other.received).toEqual([])
+  })
+
   it.each(['127.0.0.1', 'localhost', '[::1]'])(
     'to %s is refused where the API is not on this machine',
     async (host) => {

@@ -139,7 +139,25 @@ describe('a 202 with Retry-After', () => {
     expect(error).toMatchObject({ code: 'SKR_BOX_NOT_READY', retryable: true, retryAt: expect.any(Number) })
   })
 
-  it('is an answer like any other without the header', async () => {
+  it('is not the content without the header either', async () => {
+    const server = await serve((_, response, count) =>
+      response.writeHead(count === 1 ? 202 : 200).end(count === 1 ? '' : 'content'),
+    )
+
+    const { body } = await transportTo(server.url).open({ method: 'GET', url: server.url })
+
+    expect(await text(body)).toBe('content')
+  })
+
+  it.each([203, 204, 206])('is no more the content than a %i', async (status) => {
+    const server = await serve((_, response) => response.writeHead(status).end())
+
+    expect(await thrownBy(transportTo(server.url).open({ method: 'GET', url: server.url }))).toMatchObject({
+      code: 'SKR_BOX_BAD_ANSWER',
+    })
+  })
+
+  it('is an answer like any other without the header where no content is asked for', async () => {
     const server = await serve((_, response) => response.writeHead(202).end('taken'))
 
     expect(await transportTo(server.url).request({ method: 'POST', url: server.url })).toMatchObject({

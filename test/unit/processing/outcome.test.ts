@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CardDraft } from '../../../core/cards/card.ts'
 import type { RunResult } from '../../../core/invocation/run-result.ts'
-import { type Circumstances, decide, isFinal, retryAt } from '../../../core/processing/outcome.ts'
+import { type Circumstances, decide, isFinal, nextTry } from '../../../core/processing/outcome.ts'
 
 const card = (title: string): CardDraft => ({
   type: 'skill_card',
@@ -104,19 +104,34 @@ describe('what the results of the plugins amount to', () => {
     expect(decision.type === 'retry' && titles(decision.cards)).toEqual(['1', 'Status'])
   })
 
-  test.each(['SKR_BOX_UNAUTHORIZED', 'SKR_BOX_TOKEN_EXPIRED'])(
-    '%s: nothing is written, since no token works',
+  test.each(['SKR_BOX_UNAUTHORIZED', 'SKR_BOX_TOKEN_EXPIRED', 'SKR_BOX_NOT_FOUND'])(
+    '%s: it ends at once, whatever else may pass, with cards that the write may still get through',
     (code) => {
-      expect(decide([good('a', '1'), bad('b', code)], now)).toMatchObject({
-        type: 'silent',
-        state: 'failed',
-        reason: { code },
-      })
+      const decision = decide([good('a', '1'), bad('b', 'SKR_BOX_UNAVAILABLE', true), bad('c', code)], now)
+
+      expect(decision).toMatchObject({ type: 'end', state: 'partial', reason: { code } })
+      expect(titles(decision.cards)).toEqual(['1', 'Error', 'Error'])
     },
   )
 
-  test('the file is not there any more: nothing failed', () => {
-    expect(decide([bad('a', 'SKR_BOX_NOT_FOUND')], now)).toMatchObject({ type: 'silent', state: 'gone' })
+  test('what may pass, but not before the tokens expire: it ends, and the reason says why', () => {
+    const decision = decide([bad('a', 'SKR_BOX_UNAVAILABLE', true, 2_000_000)], now)
+
+    expect(decision).toMatchObject({
+      type: 'end',
+      state: 'failed',
+      status: 'permanent_failure',
+      reason: {
+        code: 'SKR_BOX_UNAVAILABLE',
+        message: expect.stringMatching(
+          /^SKR_BOX_UNAVAILABLE happened\. .* expire .*1970-01-01T00:16:40\.000Z\.$/,
+        ),
+      },
+    })
+    expect(messages([bad('a', 'SKR_BOX_UNAVAILABLE', true, 2_000_000)])).toEqual([
+      'custom_error',
+      'This file could not be processed: Box could not be reached.',
+    ])
   })
 })
 
@@ -129,22 +144,22 @@ describe('when to try again', () => {
   })
 
   test('not after the last try', () => {
-    expect(retryAt([reason('x')], { ...now, attempt: 3 })).toBeUndefined()
+    expect(nextTry([reason('x')], { ...now, attempt: 3 })).toBe('tries')
   })
 
   test.each(['SKR_BOX_UNAVAILABLE', 'SKR_FILE_NOT_STORED', 'SKR_FILE_TEMP_NOT_WRITABLE'])(
     '%s uses up no tries',
     (code) => {
-      expect(retryAt([reason(code)], { ...now, attempt: 50 })).toBe(110_000)
+      expect(nextTry([reason(code)], { ...now, attempt: 50 })).toBe(110_000)
     },
   )
 
   test('not before the time that the other side asked for', () => {
-    expect(retryAt([reason('x', 130_000)], now)).toBe(130_000)
+    expect(nextTry([reason('x', 130_000)], now)).toBe(130_000)
   })
 
   test('never after the tokens have expired', () => {
-    expect(retryAt([reason('SKR_BOX_UNAVAILABLE')], { ...now, tokensExpireAt: 100_500 })).toBeUndefined()
+    expect(nextTry([reason('SKR_BOX_UNAVAILABLE')], { ...now, tokensExpireAt: 100_500 })).toBe('tokens')
   })
 })
 

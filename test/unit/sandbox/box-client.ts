@@ -126,3 +126,17 @@ export function only<T>(list: readonly T[]): T {
 export function eventually<T>(look: () => T) {
   return expect.poll(look, { timeout: 10_000 })
 }
+
+/** A file of ten bytes, its tokens, and the calls that a skill makes for it. */
+export async function sandboxWithFile() {
+  const sandbox = await sandboxForTest({ representationDelayMs: 0 })
+  const { file, read, write } = await fileWithTokens(sandbox, 'note.txt', '0123456789')
+  const download = () => call(sandbox, 'GET', `/2.0/files/${file.id}/content`, { token: read })
+  const content = async () => fetch(String((await download()).headers.get('location')))
+  const writeCards = () =>
+    call(sandbox, 'PUT', `/2.0/skill_invocations/${sandbox.skill.id}`, {
+      token: write,
+      json: skillBody(file.id, [keywordCard('a')]),
+    })
+  return { sandbox, file, read, write, download, content, writeCards }
+}

@@ -214,6 +214,19 @@ describe('an upload over HTTP', () => {
   })
 })
 
+describe('a body that is no multipart', () => {
+  test.each(['multipart/form-data', 'multipart/form-data; boundary=a'])(
+    'is refused with 400: %s',
+    async (type) => {
+      const sandbox = await sandboxForTest()
+
+      const answer = await post(sandbox, '/2.0/files/content', '\0', { 'content-type': type })
+
+      expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'bad_request' }])
+    },
+  )
+})
+
 describe('content that a test gives', () => {
   test('may be bytes, text, a stream or a path, and is copied at once', async () => {
     const sandbox = await sandboxForTest()
