@@ -100,7 +100,11 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     queue,
     leaseMs: config.queue.leaseMs,
     laneLimit: (lane) => laneLimit(lane, current.bench),
-    process: (lease, signal) => current.use((bench) => processInvocation(lease, signal, bench)),
+    process: (lease, signal) =>
+      current.use(async (bench) => {
+        if (await canWrite(bench)) await processInvocation(lease, signal, bench)
+        else await queue.release(lease)
+      }),
     onError: (error) => log.error({ err: error }, 'an invocation could not be worked on'),
   })
   const pruning = setInterval(() => prune(queue, current.config, log), pruneEveryMs)
@@ -141,11 +145,25 @@ function warnOfPlugins(plugins: Registered, log: Log): void {
   }
 }
 
-/** In the background, once the port is open: otherwise the first card would wait for the SDK, which takes long to load. */
+/**
+ * In the background, once the port is open: otherwise the first card would wait for the SDK, which takes long to load. Node
+ * remembers an import that failed, so a process that cannot load it now never will: it ends, to be started again.
+ */
 function loadWriter({ bench }: Generation, log: Log): void {
-  bench.writer
-    .load()
-    .catch((error: unknown) => log.error({ err: error }, 'the SDK of Box could not be loaded'))
+  bench.writer.load().catch((error: unknown) => {
+    log.fatal({ err: error }, 'the SDK of Box could not be loaded; without it no cards can be written')
+    queueMicrotask(() => {
+      throw error
+    })
+  })
+}
+
+/** False where the SDK could not be loaded; `loadWriter` ends the process then. */
+function canWrite({ writer }: Workbench): Promise<boolean> {
+  return writer.load().then(
+    () => true,
+    () => false,
+  )
 }
 
 interface GenerationParts extends Pick<RunnerOptions, 'env' | 'log' | 'onProgress' | 'onPluginLine'> {
@@ -247,6 +265,16 @@ function warnOfRestart(before: RunnerConfig, after: RunnerConfig, log: Log): voi
   if (changed.length > 0) log.warn(`Changed, but only a restart takes it over: ${changed.join(', ')}.`)
 }
 
+/** How long a request that is under way may go on after the work has ended, milliseconds. */
+const lastAnswersMs = 2_000
+
+/** Whoever is slower than that, or never ends its request, does not hold up the end of the process. */
+async function closeIntake(intake: FastifyInstance): Promise<void> {
+  const impatience = setTimeout(() => intake.server.closeAllConnections(), lastAnswersMs)
+  await intake.close()
+  clearTimeout(impatience)
+}
+
 async function shutDown(
   {
     readiness,
@@ -258,9 +286,10 @@ async function shutDown(
   removeTemp: () => Promise<void>,
 ): Promise<void> {
   passed('stopping')
+  // First of all, and with the port still open: balancers see it, and events are answered 503 instead of running into nothing.
   readiness.stop()
-  await intake.close()
   await consumer.stop(config.server.shutdownGraceMs)
+  await closeIntake(intake)
   await retire()
   await queue.close()
   await removeTemp()

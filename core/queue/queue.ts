@@ -8,6 +8,9 @@ import type { EndState, InvocationState } from '../invocation/state.ts'
  * - `append` resolves only when the invocation would survive the loss of the process and of power.
  * - One file's invocations are leased one at a time, whatever app and skill they are of; those of one app and skill in
  *   the order of `isNewer`. One that waits for its retry or for an excluded lane holds up only its own app and skill.
+ * - Those who share a lane take turns in it, one invocation each: an enterprise or a skill with thousands waiting holds up
+ *   no other. What a skill has of one enterprise keeps the order of its arrival; a retry that falls due joins it at the
+ *   end. A newer version takes over the turn of the one that it overtakes in the same lane.
  * - An invocation that a newer version of its file has overtaken (same app, skill and file, another version id,
  *   `isNewer`, in any state but `superseded`) is never leased: it ends as `superseded`, even where it arrives late. One
  *   that is running when it is overtaken stays with its holder, who learns of it by `subscribe`, `heartbeat` and `check`.
@@ -27,8 +30,8 @@ export interface Queue {
   append(invocation: Invocation, lane: string): Promise<Appended>
 
   /**
-   * Waits until an invocation can be leased and leases it: the one that has been due for longest in any lane that
-   * `exclude` does not name. Resolves to undefined when `signal` aborts or the queue is closed. Never polls: an append,
+   * Waits until an invocation can be leased and leases it: of the next in each lane that `exclude` does not name, the
+   * one that has been due for longest. Resolves to undefined when `signal` aborts or the queue is closed. Never polls: an append,
    * a completion, an expiry and a due retry each wake it up; what another process did, within a second. A store that
    * cannot be written for a while only makes it wait longer.
    */

@@ -9,6 +9,8 @@ import { openSqliteQueue } from '../../core/queue/sqlite.ts'
 
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'queue-bench-'))
 const rows = Number(process.env.BENCH_ROWS ?? 200_000)
+/** All of them have something waiting, and take turns. */
+const enterprises = 1000
 /** Events that arrive at once, as from many connections. */
 const together = 256
 const lanes = Array.from({ length: 12 }, (_, index) => `lane-${index}`)
@@ -24,7 +26,7 @@ function invocation(): Invocation {
     boxId: `${made}_box`,
     eventId: `${made}`,
     skillId: '900491',
-    enterpriseId: '12345',
+    enterpriseId: `${12_345 + (made % enterprises)}`,
     trigger: 'FILE_CONTENT',
     // Box numbers its files upwards.
     file: {
@@ -79,7 +81,9 @@ print('ratio', (grouped / alone).toFixed(1))
 
 while ((await queue.counts()).waiting < rows) await perSecond(10_000, 512, () => append(queue))
 print('waiting invocations', (await queue.counts()).waiting)
-print('durable acks a second with that many waiting', await perSecond(10_000, together, () => append(queue)))
+const piledUp = await perSecond(10_000, together, () => append(queue))
+print('durable acks a second with that many waiting', piledUp)
+print('ratio to those with few waiting', (piledUp / grouped).toFixed(2))
 print(
   'lease + complete a second, 1 worker',
   await perSecond(1000, 1, () => leaseAndComplete(queue, new Set())),

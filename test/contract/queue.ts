@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { appendTests } from './queue/append.ts'
+import { fairnessTests } from './queue/fairness.ts'
 import { historyTests } from './queue/history.ts'
 import { holdingTests } from './queue/holding.ts'
 import { leaseTests } from './queue/lease.ts'
@@ -17,6 +18,7 @@ export function queueContract(name: string, newStore: () => Promise<QueueStore>)
     const bench = queueWorkbench(newStore)
     describe('append', () => appendTests(bench))
     describe('lease', () => leaseTests(bench))
+    describe('fairness', () => fairnessTests(bench))
     describe('order', () => orderTests(bench))
     describe('a held lease', () => holdingTests(bench))
     describe('history', () => historyTests(bench))

@@ -1,9 +1,10 @@
 import { fail } from '../../errors/error.ts'
 import type { Connection } from './connection.ts'
-import { elect, end, isOvertaken, overtakenBy, type Place } from './line.ts'
+import { isOvertaken, overtakenBy, type Place, supersede } from './line.ts'
 import type { Arrival } from './protocol.ts'
 import { tokensBinding } from './sealed-parts.ts'
 import type { Store } from './store.ts'
+import { turnFor } from './turn.ts'
 
 /**
  * Stores a new invocation, and ends or marks those that it overtakes. One that comes late, behind a newer version of
@@ -21,20 +22,19 @@ export function append(store: Store, arrival: Arrival, now: number): 'new' | 'du
     return 'new'
   }
   const overtaken = alone ? [] : overtakenBy(store, place)
+  const idle = overtaken.filter(({ lease_id }) => lease_id === null)
   // Those that end make room, so that a full line still takes the newer version of a file in it.
-  const staying = seen.unfinished - overtaken.filter(({ lease_id }) => lease_id === null).length
+  const staying = seen.unfinished - idle.length
   if (staying >= store.maxWaiting) {
     throw fail('SKR_QUEUE_FULL', { waiting: staying, limit: store.maxWaiting })
   }
   insert(store, arrival, { state: 'waiting', head: alone ? 1 : 0 }, now)
-  for (const older of overtaken) {
-    if (older.lease_id === null) end(store, older, { state: 'superseded' }, now)
-    else if (older.overtaken === 0) {
-      db.run('UPDATE invocations SET overtaken = 1 WHERE seq = ?', older.seq)
-      store.changes.push({ id: older.id, fileId: older.file_id, state: 'running', overtaken: true })
-    }
+  if (alone) return 'new'
+  supersede(store, idle, place, now)
+  for (const running of overtaken.filter(({ lease_id, overtaken }) => lease_id !== null && overtaken === 0)) {
+    db.run('UPDATE invocations SET overtaken = 1 WHERE seq = ?', running.seq)
+    store.changes.push({ id: running.id, fileId: running.file_id, state: 'running', overtaken: true })
   }
-  if (!alone) elect(store, place)
   return 'new'
 }
 
@@ -60,12 +60,14 @@ function insert(
   const ended = state === 'superseded'
   store.changes.push({ id: arrival.id, fileId: arrival.fileId, state })
   store.db.run(
-    `INSERT INTO invocations (id, app, skill_id, file_id, version_id, sequence, created_at, received_at, facts, lane,
-       state, standing, head, due_at, ended_at, tokens_until, tokens)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO invocations (id, app, skill_id, enterprise_id, file_id, version_id, sequence, created_at, received_at,
+       facts, lane, state, standing, head, due_at, ended_at, tokens_until, tokens, turn)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+       CASE WHEN ?14 = 1 THEN ${turnFor('?11', '?3', '?4')} END)`,
     arrival.id,
     arrival.app,
     arrival.skillId,
+    arrival.enterpriseId,
     arrival.fileId,
     arrival.versionId,
     arrival.sequence,

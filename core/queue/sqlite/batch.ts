@@ -3,11 +3,12 @@ import { toWire } from '../../errors/wire.ts'
 import { append } from './append.ts'
 import { asQueueError } from './connection.ts'
 import { counts, get, list, probe, prune } from './history.ts'
-import { leaseNext, nextDueAt, returnExpired } from './lease.ts'
+import { leaseNext, nextDueAt, reset, returnExpired } from './lease.ts'
 import type { Answer, Operation, Operations, Reply, Request } from './protocol.ts'
 import { pragma } from './schema.ts'
 import { check, complete, heartbeat, keep, release, requeue, retry } from './settle.ts'
 import type { Store } from './store.ts'
+import { giveTurns } from './turn.ts'
 
 type Run<K extends Operation> = (
   store: Store,
@@ -15,7 +16,19 @@ type Run<K extends Operation> = (
   now: number,
 ) => Operations[K]['answer']
 
-const writes = { append, heartbeat, check, keep, complete, retry, release, requeue, prune, probe } satisfies {
+const writes = {
+  append,
+  heartbeat,
+  check,
+  keep,
+  complete,
+  retry,
+  release,
+  requeue,
+  prune,
+  probe,
+  reset,
+} satisfies {
   [K in Operation]?: Run<K>
 }
 const reads = { get, list, counts: (store: Store) => counts(store) } satisfies { [K in Operation]?: Run<K> }
@@ -24,7 +37,15 @@ type Write = Request<keyof typeof writes>
 type Read = Request<keyof typeof reads>
 
 /** Operations after which something can be leased that could not be leased before. */
-const wakers: ReadonlySet<Operation> = new Set(['append', 'complete', 'retry', 'release', 'requeue', 'lease'])
+const wakers: ReadonlySet<Operation> = new Set([
+  'append',
+  'complete',
+  'retry',
+  'release',
+  'requeue',
+  'reset',
+  'lease',
+])
 
 /** How soon a lease is tried for again after the database could not be written, milliseconds. */
 const afterFailureMs = 500
@@ -126,6 +147,7 @@ export function createBatches(store: Store): (requests: readonly Request[]) => A
 
   function grant(now: number): readonly Answer[] {
     returnExpired(store, now)
+    giveTurns(store, now)
     const granted: Answer[] = []
     // With the same lanes excluded the next one in line gets as little.
     const inVain = new Set<string>()
@@ -135,7 +157,7 @@ export function createBatches(store: Store): (requests: readonly Request[]) => A
       if (value === undefined) inVain.add(lanes)
       else granted.push({ number, value })
     }
-    nextAt = nextDueAt(store, now)
+    nextAt = nextDueAt(store)
     return granted
   }
 

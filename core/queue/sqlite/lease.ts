@@ -1,62 +1,46 @@
 import { randomUUID } from 'node:crypto'
 import { fail } from '../../errors/error.ts'
 import { toReason } from '../../errors/wire.ts'
-import type { Connection } from './connection.ts'
 import { end, type Member, memberColumns, stepBack } from './line.ts'
 import type { Granted, Owner } from './protocol.ts'
 import { openSealed } from './sealed-parts.ts'
 import type { Store } from './store.ts'
-
-/** How many of the longest waiting are looked at before each lane is asked for its own. */
-const firstFew = 16
-
-const isReady = 'head = 1 AND lease_id IS NULL'
-
-const isFree = `NOT EXISTS (
-    SELECT 1 FROM invocations AS busy WHERE busy.file_id = next.file_id AND busy.lease_id IS NOT NULL
-  )`
-
-/** The lanes that are not excluded, as a JSON array. */
-const isWanted = 'lane NOT IN (SELECT value FROM json_each(?))'
-
-/** The longest waiting, found at once where not all of the first few are excluded. */
-const amongFirst = `SELECT seq FROM (
-    SELECT seq, due_at, lane, file_id FROM invocations INDEXED BY ready
-    WHERE ${isReady} AND due_at <= ? ORDER BY due_at, seq LIMIT ${firstFew}
-  ) AS next WHERE ${isWanted} AND ${isFree} ORDER BY due_at, seq LIMIT 1`
+import { isReady, serveTurn } from './turn.ts'
 
 /**
- * The longest waiting of each lane that has any, the lanes found by jumping from one to the next in the index: never
- * reads through hundreds of thousands of rows whose lane is excluded.
+ * The next of each lane, in the order of turns, and of these the one that has waited longest. The lanes are found by
+ * jumping from one to the next in the index: never reads through hundreds of thousands of rows whose lane is excluded.
  */
-const amongLanes = `WITH RECURSIVE lanes (lane) AS (
-    SELECT min(lane) FROM invocations WHERE ${isReady}
+const nextInLine = `WITH RECURSIVE lane_names (lane) AS (
+    SELECT min(lane) FROM invocations INDEXED BY ready WHERE ${isReady}
     UNION ALL
-    SELECT (SELECT min(lane) FROM invocations WHERE ${isReady} AND lane > lanes.lane)
-    FROM lanes WHERE lane IS NOT NULL
+    SELECT (SELECT min(lane) FROM invocations INDEXED BY ready WHERE ${isReady} AND lane > lane_names.lane)
+    FROM lane_names WHERE lane IS NOT NULL
   )
-  SELECT seq FROM invocations WHERE seq IN (
+  SELECT ${memberColumns}, losses, facts FROM invocations WHERE seq = (SELECT seq FROM invocations WHERE seq IN (
     SELECT (
-      SELECT seq FROM invocations AS next INDEXED BY ready_in_lane
-      WHERE ${isReady} AND next.lane = lanes.lane AND due_at <= ? AND ${isFree}
-      ORDER BY due_at, seq LIMIT 1
-    ) FROM lanes WHERE lane IS NOT NULL AND ${isWanted}
-  ) ORDER BY due_at, seq LIMIT 1`
+      SELECT seq FROM invocations AS next INDEXED BY ready
+      WHERE ${isReady} AND next.lane = lane_names.lane AND NOT EXISTS (
+        SELECT 1 FROM invocations AS busy WHERE busy.file_id = next.file_id AND busy.lease_id IS NOT NULL
+      )
+      ORDER BY turn, seq LIMIT 1
+    ) FROM lane_names WHERE lane IS NOT NULL AND lane NOT IN (SELECT value FROM json_each(?))
+  ) ORDER BY due_at, seq LIMIT 1)`
 
 interface Candidate extends Member {
+  readonly turn: number
   readonly losses: number
-  readonly lane: string
   readonly facts: string
 }
 
 /**
- * Leases what has waited longest in the lanes that are not excluded; undefined where nothing is due. An invocation
+ * Leases the next of the lanes that are not excluded; undefined where nothing is due. An invocation
  * whose tokens cannot be opened ends as `failed` on the way, and its tokens stay, should the key come back.
  */
 export function leaseNext(store: Store, exclude: ReadonlySet<string>, now: number): Granted | undefined {
   const { db, owner, leaseMs } = store
   for (;;) {
-    const next = longestWaiting(db, JSON.stringify([...exclude]), now)
+    const next = db.get<Candidate>(nextInLine, JSON.stringify([...exclude]))
     if (next === undefined) return undefined
     const opened = openSealed(store, next)
     if (opened === undefined) {
@@ -73,6 +57,7 @@ export function leaseNext(store: Store, exclude: ReadonlySet<string>, now: numbe
       now + leaseMs,
       next.seq,
     )
+    serveTurn(store, next.lane, next.turn)
     store.changes.push({ id: next.id, fileId: next.file_id, state: 'running' })
     return {
       leaseId,
@@ -85,30 +70,33 @@ export function leaseNext(store: Store, exclude: ReadonlySet<string>, now: numbe
   }
 }
 
-/** The earliest time after `now` at which a lease can become possible by itself: a retry falls due, a lease expires. */
-export function nextDueAt({ db }: Store, now: number): number | undefined {
+/** The earliest time at which a lease can become possible by itself: a retry falls due, a lease expires. */
+export function nextDueAt({ db }: Store): number | undefined {
   const times = db.get<{ due: number | null; expiry: number | null }>(
-    `SELECT (SELECT min(due_at) FROM invocations WHERE ${isReady} AND due_at > ?) AS due,
+    `SELECT (
+         SELECT min(due_at) FROM invocations INDEXED BY later WHERE head = 1 AND lease_id IS NULL AND turn IS NULL
+       ) AS due,
        (SELECT min(lease_until) FROM invocations WHERE lease_id IS NOT NULL) AS expiry`,
-    now,
   )
   const earliest = Math.min(times?.due ?? Number.POSITIVE_INFINITY, times?.expiry ?? Number.POSITIVE_INFINITY)
   return earliest === Number.POSITIVE_INFINITY ? undefined : earliest
 }
 
-function longestWaiting(db: Connection, exclude: string, now: number): Candidate | undefined {
-  const found =
-    db.get<{ seq: number }>(amongFirst, now, exclude) ?? db.get<{ seq: number }>(amongLanes, now, exclude)
-  if (found === undefined) return undefined
-  return db.get<Candidate>(
-    `SELECT ${memberColumns}, lane, losses, facts FROM invocations WHERE seq = ?`,
-    found.seq,
-  )
-}
-
 /** Puts back in line what is leased but was not renewed in time. */
 export function returnExpired(store: Store, now: number): void {
   returnLost(store, 'lease_until <= ?', [now], now)
+}
+
+/**
+ * The clock was set, and has moved by `by` milliseconds more than the time that went by. All leases begin anew: otherwise a
+ * clock set forward would take everyone's work away, and one set back leave a dead holder's with it for hours. Where it was
+ * set back, retries wait no longer for it; should several processes notice, some come a little early.
+ */
+export function reset({ db, leaseMs }: Store, by: number, now: number): undefined {
+  db.run('UPDATE invocations SET lease_until = ? WHERE lease_id IS NOT NULL', now + leaseMs)
+  if (by < 0) {
+    db.run("UPDATE invocations SET due_at = due_at + ? WHERE state = 'retrying' AND due_at > ?", by, now)
+  }
 }
 
 /** Puts back in line what processes had leased that are no longer there. */

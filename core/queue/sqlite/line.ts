@@ -2,6 +2,7 @@ import { isNewer } from '../../invocation/order.ts'
 import type { EndState } from '../../invocation/state.ts'
 import type { Bindable } from './connection.ts'
 import type { Store } from './store.ts'
+import { nextTurn } from './turn.ts'
 
 /** The columns that place an invocation in the line of its app, skill and file. */
 export interface Place {
@@ -21,11 +22,14 @@ export interface Member extends Place {
   readonly lease_id: string | null
   readonly overtaken: number
   readonly attempts: number
+  readonly lane: string
+  /** Its turn in the lane; see `turn.ts`. */
+  readonly turn: number | null
 }
 
 /** The columns of a `Member`, for a SELECT. */
 export const memberColumns =
-  'seq, id, file_id, skill_id, app, version_id, sequence, created_at, received_at, lease_id, overtaken, attempts'
+  'seq, id, file_id, skill_id, app, version_id, sequence, created_at, received_at, lease_id, overtaken, attempts, lane, turn'
 
 const sameLine = 'file_id = ? AND skill_id = ? AND app = ?'
 
@@ -69,14 +73,20 @@ export function overtakenBy({ db }: Store, place: Place): readonly Member[] {
     .filter((other) => isNewer(ordered(place), ordered(other)))
 }
 
+/** A place among the turns of a lane that has become free. */
+type Vacated = Pick<Member, 'lane' | 'turn'>
+
 /**
- * Marks the first in line, the only one of its app, skill and file that can be leased. Called after each change in the
- * line. One that is being worked on stays the first until it leaves or steps back.
+ * Marks the first in line, the only one of its app, skill and file that can be leased, and gives it a turn if it is due.
+ * Called after each change in the line. One that is being worked on stays the first until it leaves or steps back.
+ *
+ * @param vacated What the line had in its lane until now: whoever takes over the head takes over its turn, so that a file
+ *   that is saved again and again does not go back to the end of the lane each time.
  */
-export function elect({ db }: Store, place: Place): void {
+export function elect({ db }: Store, place: Place, now: number, vacated?: Vacated): void {
   const open = `FROM invocations WHERE ${sameLine} AND standing = 0`
-  const head = db.get<Pick<Member, 'seq' | 'lease_id'>>(
-    `SELECT seq, lease_id ${open} AND head = 1`,
+  const head = db.get<Pick<Member, 'seq' | 'lease_id' | 'lane' | 'turn'>>(
+    `SELECT seq, lease_id, lane, turn ${open} AND head = 1`,
     ...line(place),
   )
   if (head !== undefined && head.lease_id !== null) return
@@ -88,8 +98,18 @@ export function elect({ db }: Store, place: Place): void {
     )
     .reduce<Standing | undefined>((first, next) => (first && isBefore(first, next) ? first : next), undefined)
   if (first?.seq === head?.seq) return
-  if (head !== undefined) db.run('UPDATE invocations SET head = 0 WHERE seq = ?', head.seq)
-  if (first !== undefined) db.run('UPDATE invocations SET head = 1 WHERE seq = ?', first.seq)
+  if (head !== undefined) db.run('UPDATE invocations SET head = 0, turn = NULL WHERE seq = ?', head.seq)
+  if (first === undefined) return
+  const { lane = null, turn = null } = head ?? vacated ?? {}
+  db.run(
+    `UPDATE invocations SET head = 1, turn = CASE
+       WHEN due_at > ? THEN NULL WHEN lane = ? THEN coalesce(?, ${nextTurn}) ELSE ${nextTurn} END
+     WHERE seq = ?`,
+    now,
+    lane,
+    turn,
+    first.seq,
+  )
 }
 
 /** How an invocation ended; `reason` and `runs` are JSON. */
@@ -99,13 +119,29 @@ export interface Ending {
   readonly runs?: string | null
 }
 
-/** Ends an invocation and wipes what is sealed, unless an operator may want to try it again. */
+/** Ends an invocation and wipes what is sealed, unless an operator may want to try it again. The next in line moves up. */
 export function end(store: Store, member: Member, ending: Ending, now: number): void {
+  close(store, member, ending, now)
+  elect(store, member, now, member.lease_id === null ? member : undefined)
+}
+
+/** Ends those that a newer version has overtaken and nobody works on; whoever is first in line then has their turn. */
+export function supersede(store: Store, overtaken: readonly Member[], place: Place, now: number): void {
+  for (const older of overtaken) close(store, older, { state: 'superseded' }, now)
+  elect(
+    store,
+    place,
+    now,
+    overtaken.find(({ turn }) => turn !== null),
+  )
+}
+
+function close(store: Store, member: Member, ending: Ending, now: number): void {
   const { db } = store
   const { state, reason = null, runs = null } = ending
   const keepsTokens = state === 'failed' || state === 'partial'
   db.run(
-    `UPDATE invocations SET state = ?, standing = ?, head = 0, ended_at = ?, reason = ?, runs = ?,
+    `UPDATE invocations SET state = ?, standing = ?, head = 0, turn = NULL, ended_at = ?, reason = ?, runs = ?,
        lease_id = NULL, lease_owner = NULL, lease_until = NULL${keepsTokens ? '' : ', tokens_until = NULL, tokens = NULL'}
      WHERE seq = ?`,
     state,
@@ -117,11 +153,11 @@ export function end(store: Store, member: Member, ending: Ending, now: number): 
   )
   if (!keepsTokens) db.run('DELETE FROM results WHERE seq = ?', member.seq)
   store.changes.push({ id: member.id, fileId: member.file_id, state })
-  elect(store, member)
 }
 
 /** Where an invocation goes that is no longer being worked on. */
 export interface StepBack {
+  /** When it is due again; left out, it goes back to where it was. */
   readonly dueAt?: number
   readonly attempts?: number
   /** JSON. */
@@ -130,15 +166,19 @@ export interface StepBack {
 
 /** Takes the lease from an invocation and puts it back in line; one that was overtaken meanwhile ends instead. */
 export function stepBack(store: Store, member: Member, back: StepBack, now: number): void {
-  const attempts = back.attempts ?? member.attempts
+  const { attempts = member.attempts, dueAt = null, reason = null } = back
   const state = attempts === 0 ? 'waiting' : 'retrying'
   store.db.run(
     `UPDATE invocations SET state = ?, attempts = ?, due_at = coalesce(?, due_at), reason = coalesce(?, reason),
+       turn = CASE WHEN ? IS NULL THEN turn WHEN ? <= ? THEN ${nextTurn} END,
        lease_id = NULL, lease_owner = NULL, lease_until = NULL WHERE seq = ?`,
     state,
     attempts,
-    back.dueAt ?? null,
-    back.reason ?? null,
+    dueAt,
+    reason,
+    dueAt,
+    dueAt,
+    now,
     member.seq,
   )
   if (member.overtaken === 1) {
@@ -146,7 +186,7 @@ export function stepBack(store: Store, member: Member, back: StepBack, now: numb
     return
   }
   store.changes.push({ id: member.id, fileId: member.file_id, state })
-  elect(store, member)
+  elect(store, member, now)
 }
 
 type Standing = Place & Pick<Member, 'seq'>

@@ -63,7 +63,7 @@ function prepare(db: Connection): void {
   db.exec(`
     PRAGMA synchronous = FULL;         -- a commit returns when the log is on the disk
     PRAGMA foreign_keys = ON;
-    PRAGMA secure_delete = FAST;       -- overwrite what is wiped
+    PRAGMA secure_delete = ON;         -- overwrite what is wiped, the pages that come free with it, too
     PRAGMA cache_size = -32000;        -- kilobytes
     PRAGMA wal_autocheckpoint = 8000;  -- pages of 4 KB
     PRAGMA journal_size_limit = 67108864;

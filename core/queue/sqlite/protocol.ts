@@ -26,6 +26,8 @@ export interface Arrival {
   readonly id: string
   readonly app: string
   readonly skillId: string
+  /** `''` where the event names none. */
+  readonly enterpriseId: string
   readonly fileId: string
   /** `''` where the event names none. */
   readonly versionId: string
@@ -96,6 +98,8 @@ export interface Operations {
   counts: { input: undefined; answer: Readonly<Record<InvocationState, number>> }
   /** Answered when there is something to lease, or when it is cancelled. */
   lease: { input: readonly string[]; answer: Granted | undefined }
+  /** The clock was set, and has moved by so many milliseconds more than the time that went by. Not answered. */
+  reset: { input: number; answer: undefined }
   /** Ends the wait of the `lease` request with this number. Not answered itself. */
   cancel: { input: number; answer: never }
   /** Time has passed, or another process may have changed the database. Not answered. */

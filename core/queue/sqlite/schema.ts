@@ -78,6 +78,34 @@ const migrations: readonly string[] = [
   CREATE TABLE probes (at INTEGER NOT NULL, filler BLOB NOT NULL) STRICT;
   INSERT INTO probes VALUES (0, zeroblob(65536));
   `,
+  `
+  ALTER TABLE invocations ADD COLUMN enterprise_id TEXT NOT NULL DEFAULT ''; -- '' where the event names none
+  -- When its turn is among those of its lane; NULL for what cannot be leased now, and what is not due yet.
+  ALTER TABLE invocations ADD COLUMN turn INTEGER;
+
+  UPDATE invocations SET enterprise_id = coalesce(json_extract(facts, '$.enterpriseId'), '')
+  WHERE standing = 0 OR tokens_until IS NOT NULL;
+  -- What waits for a retry gets its turn when it falls due.
+  UPDATE invocations SET turn = places.turn
+  FROM (
+    SELECT seq, row_number() OVER (PARTITION BY lane, skill_id, enterprise_id ORDER BY due_at, seq) AS turn
+    FROM invocations WHERE head = 1 AND lease_id IS NULL AND state = 'waiting'
+  ) AS places
+  WHERE invocations.seq = places.seq;
+
+  DROP INDEX ready;
+  DROP INDEX ready_in_lane;
+  -- What can be leased, lane by lane, in the order of turns.
+  CREATE INDEX ready ON invocations (lane, turn) WHERE head = 1 AND lease_id IS NULL AND turn IS NOT NULL;
+  -- The last turn that each skill and enterprise has in a lane.
+  CREATE INDEX turns ON invocations (lane, skill_id, enterprise_id, turn)
+    WHERE head = 1 AND lease_id IS NULL AND turn IS NOT NULL;
+  -- What has no turn yet, by the time at which it is to get one.
+  CREATE INDEX later ON invocations (due_at) WHERE head = 1 AND lease_id IS NULL AND turn IS NULL;
+
+  -- The latest turn of each lane that was leased.
+  CREATE TABLE lanes (lane TEXT PRIMARY KEY, turn INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /**

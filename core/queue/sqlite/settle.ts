@@ -5,6 +5,7 @@ import { elect, end, isOvertaken, type Member, memberColumns, stepBack } from '.
 import type { LeaseKey, Operations } from './protocol.ts'
 import { resultBinding } from './sealed-parts.ts'
 import type { Store } from './store.ts'
+import { nextTurn } from './turn.ts'
 
 type Input<K extends keyof Operations> = Operations[K]['input']
 
@@ -76,12 +77,13 @@ export function requeue(store: Store, id: string, now: number): undefined {
     throw fail('SKR_QUEUE_NOT_RETRYABLE', { id, detail: 'a newer version of the file has come' })
   }
   db.run(
-    "UPDATE invocations SET state = 'waiting', standing = 0, attempts = 0, losses = 0, due_at = ?, ended_at = NULL WHERE seq = ?",
+    `UPDATE invocations SET state = 'waiting', standing = 0, attempts = 0, losses = 0, due_at = ?, ended_at = NULL,
+       turn = CASE WHEN head = 1 THEN ${nextTurn} END WHERE seq = ?`,
     now,
     member.seq,
   )
   store.changes.push({ id, fileId: member.file_id, state: 'waiting' })
-  elect(store, member)
+  elect(store, member, now)
 }
 
 function renew({ db, leaseMs }: Store, { id, leaseId }: LeaseKey, now: number): void {

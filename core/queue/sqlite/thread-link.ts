@@ -7,6 +7,8 @@ import type { Answer, Operation, Operations, Reply, Request, ThreadConfig } from
 
 /** How long another process's append may stay unseen by a waiting `lease`, milliseconds. */
 const lookAroundMs = 500
+/** A clock that has moved by so much more or less than the time that went by was set, milliseconds. */
+const jumpMs = 5000
 
 interface Pending {
   readonly op: Operation
@@ -27,6 +29,8 @@ export class ThreadLink {
   #stopped: RunnerError | undefined
   #timer: { readonly handle: NodeJS.Timeout; readonly at: number } | undefined
   #nextLook = 0
+  /** What both clocks said last: the one that can be set, and the one that cannot. */
+  #read: { readonly now: number; readonly steady: number } | undefined
 
   private constructor(
     worker: Worker,
@@ -79,7 +83,8 @@ export class ThreadLink {
       if (this.#stopped !== undefined) return reject(this.#stopped)
       this.#pending.set(number, { op, resolve, reject })
       if (op === 'lease') this.#waiting++
-      this.#post({ number, now: this.#clock(), op, input } as Request)
+      const now = this.#clock()
+      this.#post({ number, now, op, input } as Request)
     })
     return { number, answer }
   }
@@ -97,8 +102,15 @@ export class ThreadLink {
     await this.call('close', undefined).answer.finally(() => ended)
   }
 
+  /** The time, in milliseconds since the epoch. Tells the thread first where the clock was set since the last call. */
   #clock(): number {
-    return Math.trunc(this.#now())
+    const now = Math.trunc(this.#now())
+    const steady = performance.now()
+    const last = this.#read
+    this.#read = { now, steady }
+    const by = last === undefined ? 0 : Math.round(now - last.now - (steady - last.steady))
+    if (Math.abs(by) > jumpMs) this.#post({ number: ++this.#number, now, op: 'reset', input: by })
+    return now
   }
 
   #post(request: Request): void {

@@ -8,6 +8,7 @@ export function toArrival({ tokens, ...facts }: Invocation, lane: string): Arriv
     id: facts.id,
     app: facts.app,
     skillId: facts.skillId,
+    enterpriseId: facts.enterpriseId ?? '',
     fileId: facts.file.id,
     versionId: facts.file.versionId ?? '',
     sequence: facts.file.sequence ?? null,

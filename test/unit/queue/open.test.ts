@@ -93,7 +93,7 @@ describe('refuses to start', () => {
     db.exec('PRAGMA user_version = 99')
 
     expect(() => folder.open()).toThrow(code('SKR_QUEUE_TOO_NEW'))
-    expect(() => folder.open()).toThrow(/format 99; .* up to 1\./)
+    expect(() => folder.open()).toThrow(/format 99; .* up to 2\./)
   })
 
   test('where the file cannot be made', () => {
