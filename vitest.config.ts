@@ -2,14 +2,19 @@ import { defineConfig } from 'vitest/config'
 
 const conditions = ['source', 'node', 'import', 'module', 'default']
 
-/** Minutes in all: a browser, installs from the registry, every example of the documents, kills, the plugins. `npm run test:whole` runs them. */
+/** Minutes in all: a browser, installs from the registry, every example of the documents, kills, faults of the machine, load, secrets, the plugins. `npm run test:whole` runs them. */
 const whole = [
   'test/integration/{console,third-party,dev-plugin}.test.ts',
   'test/docs/code.test.ts',
   'test/chaos/crash.test.ts',
+  'test/secrets/{runner,dev,rotation,hostile-plugin}.test.ts',
+  'test/container/read-only.test.ts',
+  'test/faults/machine-{clock,database,disk,limits,signals}.test.ts',
+  'test/integration/{fair-turns,rolling-restart}.test.ts',
+  'test/load/load.test.ts',
   'plugins/*/test/**/*.test.ts',
 ]
-const every = ['test/{unit,integration,contract,docs,chaos}/**/*.test.ts']
+const every = ['test/{unit,integration,contract,docs,faults,chaos,fuzz,secrets,container}/**/*.test.ts']
 const onlyWhole = process.env.SUITE === 'whole'
 
 export default defineConfig({

@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import type { LoadedConfig } from '../config/load.ts'
 import { createActivity } from '../console/activity.ts'
 import { startConsole } from '../console/console.ts'
+import { configSecrets } from '../observe/config-secrets.ts'
 import { createLog } from '../observe/log.ts'
 import { logPluginLine } from '../observe/plugin-line.ts'
 import { type RunnerOptions, startRunner } from '../runner.ts'
@@ -67,7 +68,11 @@ export async function openDevSession(
   const served = (config: LoadedConfig) =>
     inSandbox(config, sandbox, join(queueFolder, 'queue.db'), Number.parseInt(options.port, 10) || 0)
   const activity = createActivity()
-  const logTo = { pretty: process.stdout.isTTY === true, onRecord: activity.record }
+  const logTo = {
+    pretty: process.stdout.isTTY === true,
+    onRecord: activity.record,
+    secrets: new Set(configSecrets(file.config, env)),
+  }
   const log = createLog(options.verbose === true ? 'debug' : 'warn', logTo)
   const pluginLog = createLog(options.verbose === true ? 'debug' : 'info', logTo)
   const runner = await startRunner({
@@ -124,6 +129,7 @@ export async function openDevSession(
   })
   return {
     async reload(file) {
+      for (const secret of configSecrets(file.config, env)) logTo.secrets.add(secret)
       await runner.reload(served(file))
       page?.renew(sessionOf(file))
     },

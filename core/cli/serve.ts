@@ -4,6 +4,7 @@ import { type LoadedConfig, loadConfig } from '../config/load.ts'
 import { watchConfig } from '../config/watch.ts'
 import { isRunnerError, messageOf } from '../errors/error.ts'
 import { Problems } from '../errors/problems.ts'
+import { configSecrets } from '../observe/config-secrets.ts'
 import { createLog, type Log } from '../observe/log.ts'
 import { type Runner, startRunner } from '../runner.ts'
 import { routeLine } from './route-line.ts'
@@ -25,10 +26,12 @@ export async function serve(
 ): Promise<Serving> {
   const loaded = await loadConfig(options.config, env)
   const { config } = loaded
-  const log = createLog(config.log.level, { pretty: process.stdout.isTTY === true })
+  // Those of earlier configs stay: what is in hand ends under them.
+  const secrets = new Set(configSecrets(config, env))
+  const log = createLog(config.log.level, { pretty: process.stdout.isTTY === true, secrets })
   warn(loaded, log)
   const runner = await startRunner({ loaded, env, log, allowTypeScript: false })
-  const reload = reloader(options.config, env, runner, log)
+  const reload = reloader(options.config, env, runner, log, secrets)
   const watcher =
     options.watch === true
       ? watchConfig(options.config, (problem) =>
@@ -77,11 +80,13 @@ function reloader(
   env: Readonly<Record<string, string | undefined>>,
   runner: Runner,
   log: Log,
+  secrets: Set<string>,
 ): () => void {
   let last = Promise.resolve()
   const reload = async () => {
     try {
       const loaded = await loadConfig(file, env)
+      for (const secret of configSecrets(loaded.config, env)) secrets.add(secret)
       warn(loaded, log)
       await runner.reload(loaded)
       log.info('the new config is in force')

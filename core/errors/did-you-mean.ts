@@ -1,7 +1,12 @@
+import { printable } from './printable.ts'
+
+/** Of a name in a message; no wrong one that is longer is looked at either. */
+const maxNameChars = 60
+
 /** ` (did you mean "name"?)`, to be put behind the wrong name in a message; `''` where no name is near. */
 export function didYouMean(wrong: string, known: Iterable<string>): string {
   const name = closestName(wrong, known)
-  return name === undefined ? '' : ` (did you mean "${name}"?)`
+  return name === undefined ? '' : ` (did you mean "${printable(name, maxNameChars)}"?)`
 }
 
 /**
@@ -10,7 +15,7 @@ export function didYouMean(wrong: string, known: Iterable<string>): string {
  */
 function closestName(wrong: string, known: Iterable<string>): string | undefined {
   const bare = simplify(wrong)
-  if (bare === '' || bare.length > 60) return undefined
+  if (bare === '' || bare.length > maxNameChars) return undefined
   let best: string | undefined
   let bestDistance = Number.POSITIVE_INFINITY
   for (const name of known) {
