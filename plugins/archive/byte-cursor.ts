@@ -33,7 +33,10 @@ export function cursorOf(source: Source): ByteCursor {
 
 /** A cursor over what comes in pieces, such as what is unpacked on the way. */
 export function streamCursor(stream: AsyncIterable<Uint8Array>): ByteCursor & {
-  /** The next `length` bytes, which stay the next. */ peek(length: number): Promise<Buffer>
+  /** The next `length` bytes, which stay the next. */
+  peek(length: number): Promise<Buffer>
+  /** Lets go of the stream, wherever it is: what unpacks it would stay in memory until the thread ends. */
+  close(): Promise<void>
 } {
   const iterator = stream[Symbol.asyncIterator]()
   let rest: Buffer = Buffer.alloc(0)
@@ -88,6 +91,9 @@ export function streamCursor(stream: AsyncIterable<Uint8Array>): ByteCursor & {
     pieces(length) {
       unread = length
       return counted(upTo(length))
+    },
+    async close() {
+      await iterator.return?.()
     },
   }
 

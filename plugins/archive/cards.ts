@@ -49,6 +49,8 @@ function archiveRows(look: Look, size: number): Record<string, string | undefine
     Locked: lockWords(look),
     File: isSingle && only ? writtenName(only.path) : undefined,
     Contents: isSingle || isLocked ? undefined : countWords(survey),
+    'Not counted':
+      survey.macHelpers === 0 ? undefined : `${counted(survey.macHelpers, 'helper file')} of macOS`,
     Kinds: isSingle ? undefined : kindWords(survey),
     Unpacked: isLocked || survey.files === 0 ? undefined : unpackedWords(look, size),
     Dates: dateWords(survey),
@@ -127,7 +129,8 @@ function fileRow({ path, size }: SizedFile): string {
 
 function innerRow({ path, look }: InnerArchive): string {
   const name = writtenName(path)
-  if (look === undefined) return `${name}: cannot be read`
+  if (look === 'unreadable') return `${name}: cannot be read`
+  if (look === 'too large') return `${name}: too large to look into`
   if (look.isLocked) return `${name}: needs a password`
   return `${name}: ${counted(look.survey.files, 'file')}, ${sizeWords(look.survey.bytes)}`
 }

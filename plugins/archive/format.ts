@@ -1,5 +1,6 @@
 import { bytesAt, type Source } from './source.ts'
 import { isTarHeader } from './tar-header.ts'
+import { zipEndOf } from './zip-end.ts'
 
 /** What packs one stream of bytes, which is often a tar archive. */
 export type Compression = 'gzip' | 'bzip2' | 'xz' | 'zstd'
@@ -37,20 +38,20 @@ const signatures: readonly (readonly [Format, string])[] = [
 /** Where the volume descriptor of an ISO 9660 image begins with `CD001`, behind 16 sectors of boot code. */
 const ISO_MARK = 0x8001
 
-/** How far the record that ends a ZIP file can lie from its end: 22 bytes and a comment of 64 KB. */
-const ZIP_TAIL = 22 + 0xffff
-
 /** The format by the content, whatever the file is called; undefined where it is no archive. */
 export function formatOf(source: Source): Format | undefined {
   const head = bytesAt(source, 0, 512)
   const byHead = formatOfHead(head)
   if (byHead !== undefined) return byHead
   if (bytesAt(source, ISO_MARK, 5).toString('latin1') === 'CD001') return 'iso'
-  // A program that unpacks itself is a ZIP file with a program in front.
-  if (head.subarray(0, 2).toString('latin1') !== 'MZ') return undefined
-  return bytesAt(source, Math.max(0, source.size - ZIP_TAIL), ZIP_TAIL).includes('PK\x05\x06', 0, 'latin1')
-    ? 'zip'
-    : undefined
+  // Behind a program that unpacks it, a picture that hides it, or anything else.
+  return zipEndOf(source) === undefined ? undefined : 'zip'
+}
+
+/** Whether this is one part of a ZIP file that was split into several. */
+export function isPartOfZip(source: Source): boolean {
+  const end = zipEndOf(source)
+  return end?.isPart ?? bytesAt(source, 0, 4).toString('latin1') === 'PK\x07\x08'
 }
 
 /** The format by the first 512 bytes alone, as where no more is known yet. */

@@ -1,5 +1,5 @@
 import { isArchiveName } from './archive-name.ts'
-import { cursorOf, streamCursor } from './byte-cursor.ts'
+import { type ByteCursor, cursorOf, streamCursor } from './byte-cursor.ts'
 import type { ArchiveEntry } from './entry.ts'
 import {
   type Compression,
@@ -8,14 +8,16 @@ import {
   formatOf,
   formatOfHead,
   isCompression,
+  isPartOfZip,
 } from './format.ts'
 import { type Budget, isBomb, type Limits, openBudget } from './limits.ts'
+import { isMacHelper } from './mac-helper.ts'
 import { packedFileName } from './packed-file-name.ts'
 import { readTar } from './read-tar.ts'
 import { readWithSevenZip } from './read-with-seven-zip.ts'
 import { readZip } from './read-zip.ts'
 import { recoverZip } from './recover-zip.ts'
-import { cannotBeRead, notAnArchive } from './refusals.ts'
+import { cannotBeRead, notAnArchive, onlyPart } from './refusals.ts'
 import { bytesAt, chunksOf, type Source, sourceOf } from './source.ts'
 import { beginSurvey, type Survey } from './survey.ts'
 import { complaintsAbout, linksOutside } from './suspicious-name.ts'
@@ -50,15 +52,13 @@ export interface Look {
   readonly isLocked: boolean
   /** Archives inside that were looked into, in order. */
   readonly inner: readonly InnerArchive[]
-  /** Archives inside, looked into or not. */
-  readonly innerCount: number
 }
 
 /** An archive in an archive. */
 export interface InnerArchive {
   readonly path: string
-  /** Undefined where it cannot be read. */
-  readonly look: Look | undefined
+  /** What it holds, or why that is not known. */
+  readonly look: Look | 'unreadable' | 'too large'
 }
 
 /**
@@ -74,6 +74,7 @@ export async function lookInside(
 ): Promise<{ readonly look: Look; readonly warnings: Warnings }> {
   const format = formatOf(source)
   if (format === undefined) throw notAnArchive(name)
+  if (format === 'zip' && isPartOfZip(source)) throw onlyPart(name)
   const warnings = collectWarnings()
   const budget = openBudget(options, warnings)
   const look = await lookAt(source, format, { options, warnings, budget, level: 0, name })
@@ -119,14 +120,10 @@ async function lookAt(source: Source, format: Format, context: Context): Promise
       context.warnings.add('large', innerName(context))
   }
   const isPartial = context.budget.exhausted
-  return { format: formatName, isSingle, isPartial, survey, inner, innerCount: walk.innerCount(), ...facts }
+  return { format: formatName, isSingle, isPartial, survey, inner, ...facts }
 }
 
-async function readWholeTar(
-  cursor: Parameters<typeof readTar>[0],
-  walk: Walk,
-  context: Context,
-): Promise<void> {
+async function readWholeTar(cursor: ByteCursor, walk: Walk, context: Context): Promise<void> {
   const isWhole = await readTar(cursor, walk.visitor)
   if (!isWhole && !context.budget.exhausted) throw new RangeError('The TAR archive ends too early.')
 }
@@ -147,12 +144,20 @@ async function readPacked(
   }
   const stream = context.budget.watch(unpack(format, counted()), () => packed, innerName(context))
   const cursor = streamCursor(stream)
-  const head = await cursor.peek(512)
-  if (formatOfHead(head) === 'tar') {
-    await readWholeTar(cursor, walk, context)
-    return true
+  try {
+    if (formatOfHead(await cursor.peek(512)) === 'tar') {
+      await readWholeTar(cursor, walk, context)
+      return true
+    }
+    await readSingle(cursor, packedFileName(bytesAt(source, 0, 4096), baseName(context.name)), walk, context)
+    return false
+  } finally {
+    await cursor.close()
   }
-  const path = packedFileName(bytesAt(source, 0, 4096), context.name.slice(context.name.lastIndexOf('/') + 1))
+}
+
+/** Reads to the end of what is one file, whose size is not known before. */
+async function readSingle(cursor: ByteCursor, path: string, walk: Walk, context: Context): Promise<void> {
   let size = 0
   let failure: unknown
   try {
@@ -165,14 +170,16 @@ async function readPacked(
     await walk.visitor.entry({ path, kind: 'file', size, day: undefined, encrypted: false })
   }
   if (failure !== undefined) throw failure
-  return false
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 interface Walk {
   readonly visitor: Visitor
   readonly survey: Survey
   readonly inner: readonly InnerArchive[]
-  innerCount(): number
   /** Whether no entry has been seen. */
   isEmpty(): boolean
 }
@@ -183,19 +190,18 @@ function beginWalk(context: Context): Walk {
   const inner: InnerArchive[] = []
   const seen = new Set<string>()
   let count = 0
-  let innerCount = 0
 
   async function visit(entry: ArchiveEntry, open?: OpenContents): Promise<void> {
     count++
     budget.entry()
     add(entry)
     check(entry)
-    if (entry.kind !== 'file' || !isArchiveName(entry.path)) return
-    innerCount++
+    if (entry.kind !== 'file' || !isArchiveName(entry.path) || isMacHelper(entry.path)) return
     if (level === options.depth && level > 0) warnings.add('nested', shown(entry.path))
     if (level >= options.depth || entry.encrypted || open === undefined || inner.length >= MAX_INNER) return
     const look = await lookFurther(entry, open, { ...context, level: level + 1, name: shown(entry.path) })
-    if (look === undefined) warnings.add('unreadable', shown(entry.path))
+    if (look === undefined) return
+    if (look === 'unreadable') warnings.add('unreadable', shown(entry.path))
     inner.push({ path: entry.path, look })
   }
 
@@ -223,18 +229,17 @@ function beginWalk(context: Context): Walk {
     },
     survey,
     inner,
-    innerCount: () => innerCount,
     isEmpty: () => count === 0,
   }
 }
 
-/** Looks into an archive inside; undefined where it is too large or cannot be read. */
+/** Looks into an archive inside; undefined where a limit was reached before it was read. */
 async function lookFurther(
   entry: ArchiveEntry,
   open: OpenContents,
   context: Context,
-): Promise<Look | undefined> {
-  if (entry.size !== undefined && entry.size > MAX_INNER_BYTES) return undefined
+): Promise<InnerArchive['look'] | undefined> {
+  if (entry.size !== undefined && entry.size > MAX_INNER_BYTES) return 'too large'
   try {
     const parts: Uint8Array[] = []
     let length = 0
@@ -246,14 +251,15 @@ async function lookFurther(
       parts.push(part)
       length += part.length
       // It was said to be smaller.
-      if (length > MAX_INNER_BYTES) return undefined
+      if (length > MAX_INNER_BYTES) return 'too large'
     }
+    if (context.budget.exhausted) return undefined
     const source = sourceOf(Buffer.concat(parts))
     const format = formatOf(source)
-    return format === undefined ? undefined : await lookAt(source, format, context)
+    return format === undefined ? 'unreadable' : await lookAt(source, format, context)
   } catch {
     context.options.signal.throwIfAborted()
-    return undefined
+    return 'unreadable'
   }
 }
 

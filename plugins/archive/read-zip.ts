@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Entry, ZipFile } from 'yauzl'
 import type { ArchiveEntry } from './entry.ts'
-import type { Source } from './source.ts'
+import { type Source, sourceFrom } from './source.ts'
 import type { Visitor } from './visitor.ts'
+import { zipEndOf } from './zip-end.ts'
 import { type NameDecoder, readZipEntry, zipText } from './zip-entry.ts'
 import { zipReaderOf } from './zip-source.ts'
 
@@ -25,8 +26,9 @@ interface Stretch {
  *
  * @throws where the table is missing or damaged; the entries before have been told by then.
  */
-export async function readZip(source: Source, visitor: Visitor): Promise<string> {
+export async function readZip(file: Source, visitor: Visitor): Promise<string> {
   const { default: yauzl } = await import('yauzl')
+  const source = sourceFrom(file, zipEndOf(file)?.start ?? 0)
   const zip = await yauzl.fromRandomAccessReaderPromise(await zipReaderOf(source), source.size, {
     autoClose: false,
     // Names are decoded here: yauzl refuses the whole archive for one dangerous name.

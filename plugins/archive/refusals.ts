@@ -12,7 +12,14 @@ export function notAnArchive(name: string): SkillError {
 export function cannotBeRead(name: string, format: string, cause: unknown): SkillError {
   return new SkillError(
     'skills_invalid_file_format_error',
-    `“${name}” is damaged or cut off, and cannot be read as a ${format} archive.`,
+    `“${name}” is damaged or cut off, and cannot be read as ${format}.`,
     { cause },
+  )
+}
+
+export function onlyPart(name: string): SkillError {
+  return new SkillError(
+    'skills_invalid_file_format_error',
+    `“${name}” is one part of a split archive, and cannot be read without the others.`,
   )
 }

@@ -55,6 +55,12 @@ export function sourceOf(bytes: Uint8Array): Source {
   }
 }
 
+/** What comes behind the first `start` bytes. */
+export function sourceFrom(source: Source, start: number): Source {
+  if (start === 0) return source
+  return { size: source.size - start, read: (target, position) => source.read(target, start + position) }
+}
+
 /** The `length` bytes at `position`, or those of them that are there. */
 export function bytesAt(source: Source, position: number, length: number): Buffer {
   const target = Buffer.alloc(Math.max(0, Math.min(length, source.size - position)))

@@ -1,5 +1,6 @@
 import { type ContentKind, kindOfContent } from './content-kinds.ts'
 import type { ArchiveEntry } from './entry.ts'
+import { isMacHelper } from './mac-helper.ts'
 
 /** Levels of folders that are told apart; what lies deeper counts for its folder there. */
 const TREE_DEPTH = 4
@@ -36,6 +37,8 @@ export interface Survey {
   /** Files that do not say how large they are. */
   readonly unsized: number
   readonly encrypted: number
+  /** Files that macOS has made for itself; they count nowhere else but in `bytes`. */
+  readonly macHelpers: number
   /** First and last day of change. */
   readonly firstDay: string | undefined
   readonly lastDay: string | undefined
@@ -69,6 +72,7 @@ export function beginSurvey(largest: number): SurveyMaker {
     bytes: 0,
     unsized: 0,
     encrypted: 0,
+    macHelpers: 0,
     firstDay: undefined as string | undefined,
     lastDay: undefined as string | undefined,
     kinds,
@@ -126,6 +130,11 @@ export function beginSurvey(largest: number): SurveyMaker {
     survey,
     add(entry) {
       const isFile = entry.kind === 'file'
+      if (isMacHelper(entry.path)) {
+        if (isFile) survey.macHelpers++
+        survey.bytes += entry.size ?? 0
+        return
+      }
       if (isFile) addFile(entry)
       else if (entry.kind === 'link') survey.links++
       if (entry.kind === 'link' && entry.target === undefined) survey.linksUnknown++

@@ -40,16 +40,13 @@ async function* unpackGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 }
 
 async function* unpackXz(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { XzReadableStream }: typeof import('xz-decompress') = createRequire(import.meta.url)('xz-decompress')
+  const { XzReadableStream } = loadXz()
   const input = packed[Symbol.asyncIterator]()
   const source = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await input.next()
       if (done) controller.close()
       else controller.enqueue(value)
-    },
-    async cancel() {
-      await input.return?.()
     },
   })
   const reader = new XzReadableStream(source).getReader()
@@ -60,8 +57,20 @@ async function* unpackXz(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
       yield value
     }
   } finally {
-    await reader.cancel()
+    // Not by cancelling the reader, which fails once the end is unpacked; what it holds goes with its copy.
+    await input.return?.()
   }
+}
+
+/**
+ * A copy for each stream. The streams of one copy wait for each other, which would never end for an archive inside of
+ * another one; and the memory of a copy only grows.
+ */
+function loadXz(): typeof import('xz-decompress') {
+  const require = createRequire(import.meta.url)
+  const place = require.resolve('xz-decompress')
+  delete require.cache[place]
+  return require(place)
 }
 
 async function* unpackZstd(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

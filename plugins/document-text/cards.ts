@@ -62,6 +62,7 @@ export function documentRows(
     ...document.properties,
     Format: isNamedSo || extension === '' ? format : `${format}, although the file is named .${extension}`,
     [unit]: document.count?.toString(),
+    Hidden: whatIsHidden(document),
     Read: whatWasRead(document, unit.toLowerCase()),
     Text: aboutText(document),
   }
@@ -91,6 +92,12 @@ function whatWasRead({ count, read, cut, parts }: Document, units: string): stri
     return `the first ${new Intl.NumberFormat('en').format(characters)} characters`
   }
   return count !== undefined && read < count ? `the first ${read} of ${count} ${units}` : undefined
+}
+
+function whatIsHidden(document: Document): string | undefined {
+  const { hidden } = document
+  if (hidden === undefined) return undefined
+  return `${hidden} ${pageWord(document)}${hidden === 1 ? '' : 's'}, not shown here`
 }
 
 function aboutText({ kind, parts, recognizedBy }: Document): string | undefined {

@@ -49,7 +49,8 @@ function decoded(head: Buffer): string {
 function isHtml(text: string, extension: string): boolean {
   const start = text.replace(/^<\?xml[^>]*>\s*/, '').replace(/^(?:<!--[\s\S]*?-->\s*)*/, '')
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return true
-  return /^x?html?$/.test(extension) && /<[a-z][^<>]*>/i.test(start) && !text.includes('\0')
+  // A tag or comment at the very beginning may be longer than the head, as one that holds a picture is.
+  return /^x?html?$/.test(extension) && /^<(?:[a-z]|!--)|<[a-z][^<>]*>/i.test(start) && !text.includes('\0')
 }
 
 /** A header first, perhaps behind the line with which mailboxes divide messages. */

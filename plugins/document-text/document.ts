@@ -33,6 +33,8 @@ export interface Document {
   readonly read: number
   /** Whether text was left out because there was too much of it. */
   readonly cut: boolean
+  /** How many of the sheets or slides are hidden, as far as they were looked at; undefined where none is. */
+  readonly hidden?: number | undefined
   /** Bookmarks, headings or titles of slides, in order; undefined where the format or the file has none. */
   readonly outline?: readonly Heading[]
   /** The files that a message brings along; they are not opened. */
@@ -46,6 +48,8 @@ export interface DocumentPart {
   readonly label: string | undefined
   /** Paragraphs are divided by `\n`, cells of a table by ` | ` and its rows by `; `. No control characters. */
   readonly text: string
+  /** Whether it is a sheet or slide that whoever made the document has hidden; undefined where the format hides none. */
+  readonly hidden?: boolean
 }
 
 export interface Heading {
@@ -71,6 +75,8 @@ export interface ReadLimits {
   readonly maxUnpackedMb: number
   /** Whether the notes below slides are wanted. */
   readonly notes: boolean
+  /** Whether hidden sheets and slides are wanted: whoever made the document did not mean them to be shown. */
+  readonly hidden: boolean
   /** Folder with the character maps of pdf.js; `''` for none. */
   readonly characterMaps: string
   /** Reads the pages of a PDF that are mere pictures; undefined where that is not wanted. */
@@ -94,6 +100,7 @@ export function defaultLimits(): ReadLimits {
     maxChars: 1_000_000,
     maxUnpackedMb: 200,
     notes: false,
+    hidden: false,
     characterMaps: '',
     recognizer: undefined,
     signal: new AbortController().signal,

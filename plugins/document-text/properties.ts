@@ -41,6 +41,15 @@ const names: Readonly<Record<keyof RawProperties, string>> = {
   program: 'Made with',
 }
 
+/** What ReportLab writes where nobody has said anything, with brackets or without. */
+const placeholders: Readonly<Partial<Record<keyof RawProperties, RegExp>>> = {
+  title: /^\(?untitled\)?$/,
+  author: /^\(?anonymous\)?$/,
+  subject: /^\(?unspecified\)?$/,
+  keywords: /^\(?unspecified\)?$/,
+  program: /^\(?(?:anonymous|unspecified)\)?$/,
+}
+
 const times = new Set<keyof RawProperties>(['sent', 'published', 'created', 'modified'])
 
 /** The rows for what is known, in order; texts are cleaned and kept short. */
@@ -48,7 +57,7 @@ export function propertiesOf(raw: RawProperties): Record<string, string> {
   const rows: Record<string, string> = {}
   for (const key of Object.keys(names) as (keyof RawProperties)[]) {
     const value = cleaned(raw[key])
-    if (value === '') continue
+    if (value === '' || placeholders[key]?.test(value)) continue
     rows[names[key]] = readable(key, value)
   }
   if (rows.Modified === rows.Created) delete rows.Modified

@@ -1,5 +1,6 @@
 import type { Document, DocumentKind, DocumentPart } from 'box-skill-plugin-document-text/reader'
 import { type PluginLog, SkillError, type SkillFile } from 'box-skill-runner/plugin'
+import { shown } from './masks.ts'
 import { readPlainText } from './plain-text.ts'
 import type { TextSource } from './windows.ts'
 
@@ -73,7 +74,7 @@ function plain(file: SkillFile, { maxChars, signal }: ReadingLimits): Reading {
 
 async function readDocumentFile(file: SkillFile, limits: ReadingLimits): Promise<Reading | undefined> {
   const { readDocument } = await import('box-skill-plugin-document-text/reader')
-  const document = await readDocument(file, { ...limits, notes: true })
+  const document = await readDocument(file, { ...limits, notes: true, hidden: true })
   const parts = document.parts.filter(({ text }) => text.trim() !== '')
   if (parts.length === 0 && document.kind === 'pdf') return undefined
   const properties = Object.values(document.properties).join('\n')
@@ -91,8 +92,15 @@ async function readDocumentFile(file: SkillFile, limits: ReadingLimits): Promise
   }
 }
 
-function sourceOf({ label, text }: DocumentPart): TextSource {
-  return { pieces: [text], label, hasLines: false, isSheet: /^Sheet\b/.test(label ?? '') }
+function sourceOf({ label, text, hidden = false }: DocumentPart): TextSource {
+  const isSheet = /^Sheet\b/.test(label ?? '')
+  return { pieces: [text], label: hidden ? hiddenLabel(label) : label, hasLines: false, isSheet }
+}
+
+/** `Sheet Pay` → `Hidden sheet “Pay”`, `Notes of slide 2` → `Notes of hidden slide 2`. */
+function hiddenLabel(label = ''): string {
+  const [, sheet] = /^Sheet (.*)$/s.exec(label) ?? []
+  return sheet === undefined ? label.replace(/slide/i, 'hidden slide') : `Hidden sheet “${shown(sheet)}”`
 }
 
 function uncheckedOf(document: Document, withText: number, { maxChars }: ReadingLimits): string {

@@ -59,6 +59,6 @@ function placeOf(window: TextWindow, at: number): string | undefined {
 
 /** A sheet may be named like anything, so also by what may not be shown. */
 function nameOf(label: string): string {
-  const harmless = label.replace(/\d(?:[ ./-]?\d){4,}|\S+@\S+/g, '…')
+  const harmless = label.replace(/\d(?:[ ./-]?\d){4,}|[^\s“”]+@[^\s“”]+/g, '…')
   return shown(harmless.charAt(0).toLowerCase() + harmless.slice(1), 60)
 }

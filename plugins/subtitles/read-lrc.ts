@@ -4,6 +4,9 @@ import { type Cue, makeCue, type Subtitles } from './cue.ts'
 /** A time before a line of lyrics: `[01:23.45]`. */
 export const lrcTime = /^\s*\[(\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?)\]/
 
+/** Times that one line may have; a refrain has ten, and each costs the whole text again. */
+const MAX_TIMES = 200
+
 /** Reads LRC: a line with several times is sung several times, and a line lasts until the next one. */
 export function readLrc(lines: readonly string[]): Subtitles {
   const tags = new Map<string, string>()
@@ -22,7 +25,7 @@ export function readLrc(lines: readonly string[]): Subtitles {
     else if (starts.length === 0 && rest.trim() !== '') broken++
     // Some have a time before each word, too.
     const text = rest.replace(/<\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?>/g, '')
-    for (const start of starts) sung.push({ start, text })
+    for (const start of starts.slice(0, MAX_TIMES)) sung.push({ start, text })
   }
   // Milliseconds by which all of it comes earlier.
   const offset = Number(tags.get('offset') ?? 0) / 1000 || 0

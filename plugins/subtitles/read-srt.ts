@@ -31,9 +31,9 @@ export function timesOf(
   return start === undefined ? undefined : { start, end: secondsOf(after.trim().split(/\s/, 1)[0] ?? '') }
 }
 
-/** Whether the line has an arrow with something like a time beside it. */
+/** Whether the line has an arrow with something like a time beside it. “From 4 -> 5” is something that people say. */
 function isTiming(line: string): boolean {
-  return /\d\s*-{1,3}>|-->\s*\d/.test(line)
+  return /[\d:][.,:]\d+\s*-{1,3}>|-{1,3}>\s*\d+[.,:]\d/.test(line)
 }
 
 function nextTiming(lines: readonly string[], from: number): number {

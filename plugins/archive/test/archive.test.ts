@@ -111,6 +111,40 @@ describe('an archive', () => {
     })
   })
 
+  it('of a Mac is told of without what macOS has added to it', async () => {
+    expect(await look('from-a-mac.zip')).toMatchInlineSnapshot(`
+      {
+        "Archive": [
+          "Format: ZIP",
+          "Contents: 4 files, 1 folder",
+          "Not counted: 5 helper files of macOS",
+          "Kinds: 3 pictures, 1 archive",
+          "Unpacked: 1.9 KB",
+          "Dates: 2024-05-03",
+        ],
+        "Archives inside": [
+          "Pictures/old.zip: 1 file, 90 bytes",
+        ],
+        "Files": [
+          "Pictures/IMG_1.jpg: 400 bytes",
+          "Pictures/IMG_2.jpg: 400 bytes",
+          "Pictures/IMG_3.jpg: 400 bytes",
+          "Pictures/old.zip: 203 bytes",
+        ],
+      }
+    `)
+  })
+
+  it('behind something else is read like any other', async () => {
+    const { Archive, Files } = await look('behind-a-picture.zip')
+
+    expect(Archive).toContain('Contents: 2 files, 2 folders')
+    expect(Files).toEqual([
+      'Holiday 2024/Beach/IMG_0001.jpg: 940 bytes',
+      'Holiday 2024/Beach/IMG_0002.jpg: 980 bytes',
+    ])
+  })
+
   it('without any file says so', async () => {
     expect(await look('no-files.zip')).toEqual({ Archive: ['Format: ZIP', 'Contents: No files'] })
   })

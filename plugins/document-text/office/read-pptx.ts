@@ -7,7 +7,7 @@ import { readOfficeProperties } from './office-properties.ts'
 /** Longer than any title of a slide. */
 const MAX_TITLE = 500
 
-/** Reads a presentation slide by slide in the order in which it is shown. */
+/** Reads a presentation slide by slide in the order in which it is shown. Hidden slides count, but are left out unless they are wanted. */
 export async function readPptx(office: OfficePackage, limits: ReadLimits): Promise<Document> {
   const { rows } = await readOfficeProperties(office)
   const slides = await slidePaths(office)
@@ -15,15 +15,17 @@ export async function readPptx(office: OfficePackage, limits: ReadLimits): Promi
   const text = textCollector(limits.maxChars)
   const parts: DocumentPart[] = []
   const outline: Heading[] = []
+  let hiddenSlides = 0
   for (const [index, path] of slides.slice(0, read).entries()) {
     limits.signal.throwIfAborted()
-    const title = await readParagraphs(office, path, text)
+    const { title, hidden } = await readParagraphs(office, path, text, limits.hidden)
+    if (hidden) hiddenSlides++
     if (title !== '') outline.push({ level: 1, title, page: index + 1 })
     const found = text.take()
-    if (found !== '') parts.push({ label: `Slide ${index + 1}`, text: found })
-    if (limits.notes) {
+    if (found !== '') parts.push({ label: `Slide ${index + 1}`, text: found, hidden })
+    if (limits.notes && (limits.hidden || !hidden)) {
       const notes = await readNotes(office, path, text)
-      if (notes !== '') parts.push({ label: `Notes of slide ${index + 1}`, text: notes })
+      if (notes !== '') parts.push({ label: `Notes of slide ${index + 1}`, text: notes, hidden })
     }
     limits.progress((index + 1) / read, `Slide ${index + 1} of ${read}`)
   }
@@ -34,6 +36,7 @@ export async function readPptx(office: OfficePackage, limits: ReadLimits): Promi
     count: slides.length,
     read,
     cut: text.full(),
+    hidden: hiddenSlides || undefined,
     ...(outline.length > 0 ? { outline } : {}),
   }
 }
@@ -53,19 +56,28 @@ async function slidePaths(office: OfficePackage): Promise<string[]> {
 async function readNotes(office: OfficePackage, slide: string, text: TextCollector): Promise<string> {
   const notes = [...(await office.relations(slide)).values()].find(({ type }) => type === 'notesSlide')
   if (notes === undefined) return ''
-  await readParagraphs(office, notes.target, text)
+  await readParagraphs(office, notes.target, text, true)
   return text.take()
 }
 
-/** Returns the title of the slide; `''` where it has none. */
-async function readParagraphs(office: OfficePackage, path: string, text: TextCollector): Promise<string> {
+/** Returns the title of the slide, `''` where it has none, and whether it is hidden; such a one is only read where `withHidden`. */
+async function readParagraphs(
+  office: OfficePackage,
+  path: string,
+  text: TextCollector,
+  withHidden: boolean,
+): Promise<{ readonly title: string; readonly hidden: boolean }> {
   let title = ''
+  let hidden = false
+  const isLeftOut = () => hidden && !withHidden
   let inTitle = false
   let inText = false
   let inNumber = false
   let fallbacks = 0
   await office.read(path, {
     open(name, attributes) {
+      if (name === 'sld') hidden = /^(?:0|false)$/.test(attributes.show ?? '')
+      if (isLeftOut()) return
       if (name === 'Fallback') fallbacks++
       else if (name === 'fld') inNumber = attributes.type === 'slidenum'
       else if (name === 'sp') inTitle = false
@@ -74,6 +86,7 @@ async function readParagraphs(office: OfficePackage, path: string, text: TextCol
       else if (name === 'br') text.add('\n')
     },
     close(name) {
+      if (isLeftOut()) return
       if (name === 'Fallback') fallbacks--
       else if (name === 'fld') inNumber = false
       else if (name === 't') inText = false
@@ -88,7 +101,7 @@ async function readParagraphs(office: OfficePackage, path: string, text: TextCol
       text.add(piece)
       if (inTitle && title.length < MAX_TITLE) title += piece
     },
-    enough: text.full,
+    enough: () => isLeftOut() || text.full(),
   })
-  return oneLine(title)
+  return { title: oneLine(title), hidden }
 }

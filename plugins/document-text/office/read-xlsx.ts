@@ -6,14 +6,15 @@ import type { OfficePackage } from './office-package.ts'
 import { readOfficeProperties } from './office-properties.ts'
 import { readSharedStrings } from './shared-strings.ts'
 
-/** Reads a workbook sheet by sheet. Hidden sheets stay hidden: whoever made the file did not mean them to be read. */
+/** Reads a workbook sheet by sheet. Hidden sheets are left out and do not count, unless they are wanted. */
 export async function readXlsx(office: OfficePackage, limits: ReadLimits): Promise<Document> {
   const { rows } = await readOfficeProperties(office)
   const relations = [...(await office.relations(office.main)).values()]
-  const { sheets, from1904 } = await readWorkbook(office)
+  const { sheets: all, from1904 } = await readWorkbook(office)
   const strings = await readSharedStrings(office, targetOf(relations, 'sharedStrings'))
   const dates = await readDateStyles(office, targetOf(relations, 'styles'))
 
+  const sheets = all.filter(({ hidden }) => limits.hidden || !hidden)
   const read = Math.min(sheets.length, limits.maxPages)
   const text = textCollector(limits.maxChars)
   const parts: DocumentPart[] = []
@@ -21,10 +22,18 @@ export async function readXlsx(office: OfficePackage, limits: ReadLimits): Promi
     limits.signal.throwIfAborted()
     await readSheet(office, sheet.path, text, { strings, dates, from1904 })
     const found = text.take()
-    if (found !== '') parts.push({ label: `Sheet ${sheet.name}`, text: found })
+    if (found !== '') parts.push({ label: `Sheet ${sheet.name}`, text: found, hidden: sheet.hidden })
     limits.progress((index + 1) / read, `Sheet ${index + 1} of ${read}`)
   }
-  return { kind: 'xlsx', properties: rows, parts, count: sheets.length, read, cut: text.full() }
+  return {
+    kind: 'xlsx',
+    properties: rows,
+    parts,
+    count: sheets.length,
+    read,
+    cut: text.full(),
+    hidden: all.filter(({ hidden }) => hidden).length || undefined,
+  }
 }
 
 function targetOf(
@@ -34,23 +43,30 @@ function targetOf(
   return relations.find((relation) => relation.type === type)?.target ?? ''
 }
 
+interface Sheet {
+  readonly name: string
+  readonly path: string
+  readonly hidden: boolean
+}
+
 interface Workbook {
-  readonly sheets: readonly { readonly name: string; readonly path: string }[]
+  readonly sheets: readonly Sheet[]
   /** Workbooks of old Macs count days from 1904. */
   readonly from1904: boolean
 }
 
 async function readWorkbook(office: OfficePackage): Promise<Workbook> {
   const relations = await office.relations(office.main)
-  const sheets: { name: string; path: string }[] = []
+  const sheets: Sheet[] = []
   let from1904 = false
   await office.read(office.main, {
     open(name, attributes) {
       if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '')
       const relation = name === 'sheet' ? relations.get(attributes['r:id'] ?? '') : undefined
-      const isShown = (attributes.state ?? 'visible') === 'visible'
-      if (relation?.type === 'worksheet' && isShown)
-        sheets.push({ name: attributes.name ?? '', path: relation.target })
+      // `veryHidden` sheets are not even listed by Excel.
+      const hidden = (attributes.state ?? 'visible') !== 'visible'
+      if (relation?.type === 'worksheet')
+        sheets.push({ name: attributes.name ?? '', path: relation.target, hidden })
     },
   })
   return { sheets, from1904 }

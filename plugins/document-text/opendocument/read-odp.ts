@@ -6,7 +6,7 @@ import { readOdfProperties } from './odf-properties.ts'
 import { readOdfStyles } from './odf-styles.ts'
 import { odfText } from './odf-text.ts'
 
-/** Reads an OpenDocument presentation slide by slide. Hidden slides stay hidden, but count. */
+/** Reads an OpenDocument presentation slide by slide. Hidden slides count, but are left out unless they are wanted. */
 export async function readOdp(archive: DocumentArchive, limits: ReadLimits): Promise<Document> {
   const { rows: properties } = await readOdfProperties(archive)
   const styles = await readOdfStyles(archive)
@@ -15,17 +15,21 @@ export async function readOdp(archive: DocumentArchive, limits: ReadLimits): Pro
   const outline: Heading[] = []
   let slides = 0
   let isRead = false
+  let hidden = false
+  let hiddenSlides = 0
   let inTitle = false
   let title = ''
   const endPart = (label: string) => {
     const found = text.take()
-    if (found !== '' && isRead) parts.push({ label, text: found })
+    if (found !== '' && isRead) parts.push({ label, text: found, hidden })
   }
   await archive.read('content.xml', {
     ...odfText({
       open(name, attributes) {
         if (name === 'page') {
-          isRead = ++slides <= limits.maxPages && !styles.isHidden(attributes['draw:style-name'])
+          hidden = styles.isHidden(attributes['draw:style-name'])
+          if (hidden) hiddenSlides++
+          isRead = ++slides <= limits.maxPages && (limits.hidden || !hidden)
           title = ''
         } else if (name === 'frame') inTitle = attributes['presentation:class'] === 'title'
         else if (name === 'notes') endPart(`Slide ${slides}`)
@@ -57,6 +61,7 @@ export async function readOdp(archive: DocumentArchive, limits: ReadLimits): Pro
     count: slides,
     read: Math.min(slides, limits.maxPages),
     cut: text.full(),
+    hidden: hiddenSlides || undefined,
     ...(outline.length > 0 ? { outline } : {}),
   }
 }

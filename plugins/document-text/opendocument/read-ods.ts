@@ -11,7 +11,8 @@ const MAX_REPEATED = 20
 
 /**
  * Reads an OpenDocument spreadsheet sheet by sheet, as it looks, since the file has the text that each cell shows; dates are
- * written from the largest unit to the smallest, as in other workbooks. Hidden sheets stay hidden.
+ * written from the largest unit to the smallest, as in other workbooks. Hidden sheets are left out and do not count, unless
+ * they are wanted.
  */
 export async function readOds(archive: DocumentArchive, limits: ReadLimits): Promise<Document> {
   const { rows: properties } = await readOdfProperties(archive)
@@ -22,6 +23,8 @@ export async function readOds(archive: DocumentArchive, limits: ReadLimits): Pro
   // Tables may stand in cells; they belong to the sheet.
   let depth = 0
   let isRead = false
+  let hidden = false
+  let hiddenSheets = 0
   let name = ''
   let rows = 0
   let row: string[] = []
@@ -30,7 +33,9 @@ export async function readOds(archive: DocumentArchive, limits: ReadLimits): Pro
     ...odfText({
       open(element, attributes) {
         if (element === 'table' && depth++ === 0) {
-          isRead = !styles.isHidden(attributes['table:style-name']) && ++sheets <= limits.maxPages
+          hidden = styles.isHidden(attributes['table:style-name'])
+          if (hidden) hiddenSheets++
+          isRead = (limits.hidden || !hidden) && ++sheets <= limits.maxPages
           name = oneLine(attributes['table:name'] ?? '')
           rows = 0
         } else if (element === 'table-cell' && isRead) {
@@ -53,7 +58,7 @@ export async function readOds(archive: DocumentArchive, limits: ReadLimits): Pro
           row = []
         } else if (element === 'table' && --depth === 0 && isRead) {
           const found = text.take()
-          if (found !== '') parts.push({ label: `Sheet ${name}`, text: found })
+          if (found !== '') parts.push({ label: `Sheet ${name}`, text: found, hidden })
         }
       },
       text(piece) {
@@ -63,7 +68,7 @@ export async function readOds(archive: DocumentArchive, limits: ReadLimits): Pro
     enough: () => text.full(),
   })
   const rest = text.take()
-  if (rest !== '') parts.push({ label: `Sheet ${name}`, text: rest })
+  if (rest !== '') parts.push({ label: `Sheet ${name}`, text: rest, hidden })
   return {
     kind: 'ods',
     properties,
@@ -71,6 +76,7 @@ export async function readOds(archive: DocumentArchive, limits: ReadLimits): Pro
     count: sheets,
     read: Math.min(sheets, limits.maxPages),
     cut: text.full(),
+    hidden: hiddenSheets || undefined,
   }
 }
 

@@ -37,6 +37,17 @@ describe('a cell', () => {
 })
 
 describe('properties', () => {
+  it.each([
+    ['untitled', 'anonymous', 'unspecified'],
+    ['(untitled)', '(anonymous)', '(unspecified)'],
+  ])('are not what programs write where nobody has said anything: %s', (title, author, subject) => {
+    expect(propertiesOf({ title, author, subject, keywords: subject, program: author })).toEqual({})
+    expect(propertiesOf({ title: 'Untitled poems', author: 'Anonymous' })).toEqual({
+      Title: 'Untitled poems',
+      Author: 'Anonymous',
+    })
+  })
+
   it('show only what is known, with times that people read', () => {
     const rows = propertiesOf({
       title: '  A \n title\0 ',

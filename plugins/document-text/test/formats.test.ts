@@ -69,6 +69,7 @@ describe('an OpenDocument spreadsheet', () => {
       'Made with: LibreOffice',
       'Format: OpenDocument spreadsheet',
       'Sheets: 3',
+      'Hidden: 1 sheet, not shown here',
     ])
     expect(entriesOf(outcome, 'Text')).toEqual([
       'Sheet Budget: Item | Due | Amount | Paid; Tide gauge | 2026-04-15 | 85000 | TRUE; Shore power | 2026-09-01 14:30 | 1900000.5 | FALSE; New lock | 1985000.5; 0.3',

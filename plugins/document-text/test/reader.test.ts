@@ -1,18 +1,14 @@
-import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { basename, extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { SkillFile } from 'box-skill-runner/plugin'
 import { describe, expect, it } from 'vitest'
 import { outlineRows } from '../outline.ts'
 import { loadRecognizer } from '../page-recognizer.ts'
 import { pageText } from '../pdf/page-text.ts'
 import { readDocument } from '../reader.ts'
 import { encodingOf } from '../web/decode-html.ts'
+import { fileAt, fixture } from './file-at.ts'
 
 describe('the reader for other plugins', () => {
   it('needs nothing but the file', async () => {
-    const document = await readDocument(fileAt('handbook.odt'))
+    const document = await readDocument(fileAt(fixture('handbook.odt')))
 
     expect(document).toMatchObject({ kind: 'odt', count: 3, read: 3, cut: false })
     expect(document.parts[1]?.label).toBe('Page 2')
@@ -20,7 +16,7 @@ describe('the reader for other plugins', () => {
 
   it('keeps the paragraphs apart, so that a heading is not part of the sentence below', async () => {
     for (const name of ['handbook.odt', 'handbook.pdf', 'handbook.docx', 'handbook.rtf']) {
-      const { parts } = await readDocument(fileAt(name))
+      const { parts } = await readDocument(fileAt(fixture(name)))
 
       expect(parts[2]?.text.split('\n')).toEqual([
         'In fog',
@@ -110,21 +106,3 @@ describe('the recognition of scanned pages', () => {
     })
   })
 })
-
-function fileAt(fixture: string): SkillFile {
-  const path = fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url))
-  return {
-    id: '1',
-    name: basename(path),
-    extension: extname(path).slice(1),
-    kind: 'document',
-    size: undefined,
-    versionId: undefined,
-    bytes: async () => new Uint8Array(await readFile(path)),
-    text: () => readFile(path, 'utf8'),
-    stream: () => createReadStream(path),
-    path: async () => path,
-    representation: async () => undefined,
-    downloadUrl: () => Promise.reject(new TypeError('A test file has no address.')),
-  }
-}

@@ -71,6 +71,25 @@ describe('a file with the wrong ending', () => {
   })
 })
 
+describe('a page without its frame', () => {
+  it.each([
+    ['a paragraph', '<p class="lead">The lamp is lit.</p>'],
+    [
+      'an element longer than the beginning',
+      `<p style="background:url(${'A'.repeat(20_000)})">The lamp is lit.</p>`,
+    ],
+    ['a comment longer than the beginning', `<!--${' -'.repeat(10_000)}--><p>The lamp is lit.</p>`],
+  ])('is read where its name says that it is one: %s', async (_, content) => {
+    const folder = await mkdtemp(join(tmpdir(), 'document-text-'))
+    await writeFile(join(folder, 'piece.html'), content)
+
+    const outcome = await runPlugin(documentText, join(folder, 'piece.html'))
+    await rm(folder, { recursive: true })
+
+    expect(entriesOf(outcome, 'Text')).toEqual(['The lamp is lit.'])
+  })
+})
+
 describe('a hostile archive', () => {
   it('unpacks to no more than allowed', async () => {
     const run = runPlugin(documentText, fixture('bomb.docx'), {

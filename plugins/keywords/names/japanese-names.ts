@@ -73,9 +73,9 @@ function personAt(line: readonly JapaneseToken[], start: number): Found | undefi
   if (honorific.test(second.text)) return { name: first.text + second.text, end: start + 2 }
   if (first.details[2] !== '姓') return undefined
   // The dictionary lacks many given names: what stands between a surname and a title is one.
-  const title = line.findIndex(
-    (token, at) => at > start + 1 && at <= start + MAX_GIVEN && honorific.test(token.text),
-  )
+  const near = line.slice(start + 2, start + MAX_GIVEN + 1)
+  const behind = near.findIndex((token) => honorific.test(token.text))
+  const title = behind < 0 ? -1 : start + 2 + behind
   // 副 belongs to the title behind it.
   const end = line[title - 1]?.text === '副' ? title - 1 : title
   const given = title < 0 ? '' : textOf(line.slice(start + 1, end))

@@ -46,6 +46,13 @@ describe('the forms of a word', () => {
 })
 
 describe('keywords', () => {
+  it('are taken from the first 5,000 words where no punctuation or line break ends them', async () => {
+    const endless = `${'harbour '.repeat(5000)}${'zeppelin '.repeat(5000)}`
+
+    expect(await keywordsIn(endless, 'en')).not.toContain('zeppelin')
+    expect(await keywordsIn(`${endless}\nThe zeppelin and a zeppelin.`, 'en')).toContain('zeppelin')
+  })
+
   it('of German are nouns, each in one form', async () => {
     const text =
       'Der Vertrag gilt. Die Dauer des Vertrages beträgt zwei Jahre. Verträge dieser Art kündigt man schriftlich. Danach endet der Vertrag.'

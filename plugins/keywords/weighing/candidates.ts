@@ -6,11 +6,18 @@ import type { TermWord } from './terms.ts'
 
 type CandidateOptions = Pick<KeywordOptions, 'language' | 'minWordLength' | 'stopWords' | 'rules'>
 
+/**
+ * Words of one run that are weighed. Whatever people write has punctuation or a line break long before; a run of a million
+ * characters would cost seconds and tell no more.
+ */
+const MAX_RUN_WORDS = 5000
+
 /** Runs split where a word can be no part of a keyword, with what joins the others. */
 export function candidateRuns(runs: readonly WordRun[], options: CandidateOptions): TermWord[][] {
   const nouns = options.rules?.capitalNouns ? capitalNouns(runs) : undefined
   const found: TermWord[][] = []
-  for (const run of runs) {
+  for (const whole of runs) {
+    const run = whole.length > MAX_RUN_WORDS ? whole.slice(0, MAX_RUN_WORDS) : whole
     let part: TermWord[] = []
     const end = () => {
       while (part.at(-1)?.connector) part.pop()

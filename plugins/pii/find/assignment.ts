@@ -7,7 +7,7 @@ const password = secretType('password', 'password')
 const key = secretType('secret-value', 'secret or token value')
 
 const keyword =
-  /pass(?:word|wd|phrase|code|wort)|pwd|(?<![\p{L}\p{N}])pw(?=[ \t]?[:=])|kennwort|contrase[ñn]a|senha|mot de passe|wachtwoord|has[łl]o|парол[ья]|パスワード|密码|api[_ -]?key|access[_ -]?key|account[_ -]?key|secret|auth[_-]?token|access[_-]?token|refresh[_-]?token|bearer[_-]?token|token|credentials?/giu
+  /pass(?:word|wd|phrase|code|wort)|pwd|(?<![\p{L}\p{N}])pw(?=["']?[ \t]?[:=])|kennwort|contrase[ñn]a|senha|mot de passe|wachtwoord|has[łl]o|парол[ья]|パスワード|密码|api[_ -]?key|access[_ -]?key|account[_ -]?key|secret|auth[_-]?token|access[_-]?token|refresh[_-]?token|bearer[_-]?token|token|credentials?/giu
 
 /**
  * From the keyword to the value: the rest of the name, what assigns, and the value in quotes, in a tag, bare, or in a

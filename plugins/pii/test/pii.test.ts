@@ -52,6 +52,23 @@ describe('a file with personal data', () => {
     expect(entriesOf(outcome, 'Where it stands')?.[1]).toContain('GB •••• 5432 (sheet payroll)')
   })
 
+  it.each([
+    ['hidden-sheet.ods', ['IBAN: GB •••• 5432 (hidden sheet “Payroll”)']],
+    ['hidden-slide.pptx', ['IBAN: GB •••• 5432 (hidden slide 2)']],
+    [
+      'hidden-sheets.xlsx',
+      [
+        'IBAN: GB •••• 5432 (hidden sheet “Payroll”)',
+        // The name of the sheet is an address itself.
+        'E-mail address: r…@harbour.example (hidden sheet “…”)',
+      ],
+    ],
+  ])('is flagged where it is hidden, as in %s', async (name, rows) => {
+    const outcome = await runPlugin(pii, fixture(name))
+
+    expect(entriesOf(outcome, 'Where it stands')).toEqual(rows)
+  })
+
   it.each(['application.docx', 'application.odt'])('is read as %s', async (name) => {
     const outcome = await runPlugin(pii, fixture(name))
 

@@ -89,6 +89,7 @@ describe('passwords', () => {
     'spring.datasource.password = @@password@@',
     '  password: @@password@@   # staging',
     '"password": "@@password@@",',
+    '{"user":"ann","pw":"@@password@@"}',
     "$config['password'] = '@@password@@';",
     '<password>@@password@@</password>',
     '<add key="SmtpPassword" value="@@password@@"/>',

@@ -6,6 +6,7 @@ import { guessLanguage, languageInName, languageName } from '../language.ts'
 import { toParagraphs } from '../paragraphs.ts'
 import { plainLines } from '../plain-text.ts'
 import { readAss } from '../read-ass.ts'
+import { readLrc } from '../read-lrc.ts'
 import { readSrt } from '../read-srt.ts'
 import { ttmlSeconds } from '../ttml-time.ts'
 import { withoutRepeats } from '../without-repeats.ts'
@@ -71,6 +72,27 @@ describe('SubRip', () => {
     const { cues } = readSrt(['1', '00:01,000 --> 00:02,000', '42', '', '2', '00:03,000 --> 00:04,000', '7'])
 
     expect(cues.map(({ lines }) => lines)).toEqual([['42'], ['7']])
+  })
+
+  it('takes an arrow between numbers for what is said', () => {
+    const lines = [
+      '1',
+      '00:00:01,000 --> 00:00:02,000',
+      'Turn it from 4 -> 5,',
+      'or 12 --> 13.',
+      'Then wait.',
+    ]
+
+    expect(readSrt(lines).cues.map((cue) => cue.lines)).toEqual([lines.slice(2)])
+  })
+})
+
+describe('LRC', () => {
+  it('has a line sung so often at the most that a long text with many times takes no memory', () => {
+    const text = 'la '.repeat(100_000)
+    const { cues } = readLrc([`${'[00:01.00]'.repeat(100_000)}${text}`, '[00:02.00] The end'])
+
+    expect(cues).toHaveLength(201)
   })
 })
 

@@ -187,9 +187,9 @@ describe('files that are no films', () => {
     const path = join(await mkdtemp(join(tmpdir(), 'video-test-')), 'half.mp4')
     await writeFile(path, bytes.subarray(0, bytes.length / 2))
 
-    const { cards } = await runHere(plugin, path, { options: { keyFrames: 0 } })
+    const run = await runHere(plugin, path, { options: { keyFrames: 0 } })
 
-    expect(read({ cards })).toContain('Note: The file is cut off: its end is missing')
+    expect(read(run)).toContain('Note: The file is cut off: its end is missing')
     await rm(dirname(path), { recursive: true })
   })
 
