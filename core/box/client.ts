@@ -31,7 +31,7 @@ export interface BoxApi {
 /** @param apiUrl Without `/2.0`. */
 export function createBoxApi({ apiUrl, transport }: { apiUrl: string; transport: Transport }): BoxApi {
   let loading: ReturnType<typeof loadSdk> | undefined
-  const base = apiUrl.replace(/\/+$/, '')
+  const base = apiUrl.replace(/(?<!\/)\/+$/, '')
 
   async function loadSdk() {
     const [{ BoxClient, BoxDeveloperTokenAuth }, { BaseUrls, NetworkSession }] = await Promise.all([

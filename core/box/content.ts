@@ -51,7 +51,7 @@ const longestPollMs = 5000
 /** Works in any thread; does not load the SDK. */
 export function createContentReader(options: ContentReaderOptions): ContentReader {
   const { transport, fileId, versionId, maxBytes, downloadTimeoutMs, representationTimeoutMs } = options
-  const file = `${options.apiUrl.replace(/\/+$/, '')}/2.0/files/${idForPath('file id', fileId)}`
+  const file = `${options.apiUrl.replace(/(?<!\/)\/+$/, '')}/2.0/files/${idForPath('file id', fileId)}`
   const content = `${file}/content${versionId === undefined ? '' : `?version=${idForPath('version id', versionId)}`}`
 
   /** Makes a `GET` with the read token, which ends when the token does. */

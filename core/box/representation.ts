@@ -44,7 +44,8 @@ export function findRepresentation(file: unknown, kind: RepresentationKind): Rep
 /** One entry, as it stands in a list or answers at its `info.url`. */
 export function readRepresentation(entry: unknown, kind: RepresentationKind): Representation {
   const template = at(entry, 'content', 'url_template')
-  const asset = String(at(entry, 'properties', 'paged')) === 'true' ? wanted[kind].firstPage : ''
+  const paged = at(entry, 'properties', 'paged')
+  const asset = paged === true || paged === 'true' ? wanted[kind].firstPage : ''
   return {
     state: text(at(entry, 'status', 'state')),
     infoUrl: text(at(entry, 'info', 'url')),

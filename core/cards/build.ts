@@ -1,4 +1,5 @@
 import { fail } from '../errors/error.ts'
+import { printable } from '../errors/printable.ts'
 import type { Appearance, CardEntry, DataCardDraft, StatusCardDraft } from './card.ts'
 import { describe } from './describe.ts'
 
@@ -187,7 +188,7 @@ function valueText(name: string, value: unknown): string {
   const argument = `values.${name}`
   throw fail('SKR_CARDS_BUILDER_ARGUMENT', {
     builder: 'cards.rows()',
-    argument: argument.slice(0, 60),
+    argument: printable(argument, 60),
     wanted: 'a text, a number or a boolean',
     got: describe(value),
   })

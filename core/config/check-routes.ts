@@ -1,8 +1,9 @@
 import { didYouMean } from '../errors/did-you-mean.ts'
 import type { RunnerError } from '../errors/error.ts'
+import { printable } from '../errors/printable.ts'
 import type { ConfigDocument } from './document.ts'
 import { type Findings, finding } from './findings.ts'
-import { formatPath, type Path, shorten } from './path.ts'
+import { formatPath, type Path, quoted } from './path.ts'
 import { routeKeys } from './schema-routes.ts'
 import { entriesOf, isRecord, itemsOf, memberOf, numberOf, textsOf } from './shape.ts'
 import { foundWords } from './value-words.ts'
@@ -34,6 +35,9 @@ export function checkRoutes(document: ConfigDocument): Findings {
   }
 }
 
+/** Of the names in a message: dozens of them, and of more only the beginning is of use. */
+const maxKnownChars = 1000
+
 function unknownPlugins(
   document: ConfigDocument,
   route: Path,
@@ -47,9 +51,9 @@ function unknownPlugins(
     const fromVariable = document.variablesAt(path).length > 0
     const suggestion = fromVariable ? '' : didYouMean(name, known)
     const params = {
-      name: fromVariable ? foundWords(document, path, name) : JSON.stringify(shorten(name)),
+      name: fromVariable ? foundWords(document, path, name) : quoted(name),
       suggestion,
-      known: known.join(', '),
+      known: printable(known.join(', '), maxKnownChars),
     }
     return [finding(document, 'SKR_CONFIG_UNKNOWN_PLUGIN', path, params)]
   })

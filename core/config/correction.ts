@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import type { ConfigDocument } from './document.ts'
-import { type Path, shorten } from './path.ts'
+import { type Path, quoted } from './path.ts'
 import { isHidden, typeOf, typeWords } from './value-words.ts'
 
 /** What to write in place of a value of the wrong type, in words that follow "Write": `it without quotes: 8080`. */
@@ -14,11 +14,12 @@ export function typeCorrection(
   if (document.variablesAt(path).length > 0) return `${expected} itself; variables only give texts`
   if (isHidden(document, path)) return expected
   const type = typeOf(value)
-  const written = String(value).trim()
+  // An object's own `toString` need not be a function.
+  const written = typeof value === 'object' ? '' : String(value).trim()
   if (type === 'string' && isUnquotedFor(types, written)) return `it without quotes: ${written}`
   const isSingle = type === 'string' || type === 'number'
   if (types.includes('array') && isSingle)
-    return `a list, in brackets: [${JSON.stringify(type === 'string' ? shorten(written) : value)}]`
+    return `a list, in brackets: [${type === 'string' ? quoted(written) : written}]`
   // A number that JavaScript cannot hold exactly would be shown with other digits than the file has.
   const isExact = type === 'boolean' || Number.isSafeInteger(value)
   return types.includes('string') && isExact ? `it in double quotes: "${written}"` : expected
@@ -38,5 +39,5 @@ export function formCorrection(error: ErrorObject, form: string): string {
   const meant = [text, text.replace(/^\*?\.+/, ''), text.toLowerCase()].find((candidate) =>
     pattern.test(candidate),
   )
-  return meant === undefined ? form : JSON.stringify(shorten(meant))
+  return meant === undefined ? form : quoted(meant)
 }

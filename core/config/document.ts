@@ -25,8 +25,14 @@ interface Place {
   readonly value: number
 }
 
-/** Keys that reach the prototype of an object when it is copied carelessly. */
-const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+/** Keys that reach the prototype of an object when it is copied carelessly, or that are called when two are compared. */
+const forbiddenKeys: ReadonlySet<string> = new Set([
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'valueOf',
+])
 
 const forms = `\${NAME} or \${NAME:-default}, or $\${ where the characters \${ themselves are meant`
 

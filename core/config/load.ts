@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { ErrorObject } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
 import { isRunnerError, type RunnerError, type SourcePosition } from '../errors/error.ts'
 import { Problems } from '../errors/problems.ts'
 import { checkDocument } from './check.ts'
@@ -104,9 +104,13 @@ interface Validated {
   readonly problems: readonly RunnerError[]
 }
 
+let compiled: ValidateFunction<ConfigFile> | undefined
+
 /** Checks the document against the schema and fills its defaults into it. */
 function validate(document: ConfigDocument): Validated {
-  const check = strictAjv().compile<ConfigFile>(configSchema)
+  // Once, when it is first needed: compiling takes longer than all the rest.
+  compiled ??= strictAjv().compile<ConfigFile>(configSchema)
+  const check = compiled
   const { value } = document
   if (check(value)) return { checked: value, problems: [] }
   const errors: readonly ErrorObject[] = check.errors ?? []

@@ -1,12 +1,10 @@
-import type { OptionsSchema, ValueSchema } from '../plugin-options.ts'
+import { entriesOf, isRecord } from './shape.ts'
 
-/** Places, such as `options.server`, of the objects in a schema that let any key pass. */
-export function openObjects(schema: OptionsSchema | ValueSchema, path = 'options'): readonly string[] {
-  const open = schema.properties !== undefined && schema.additionalProperties === undefined
-  const inner = Object.entries(schema.properties ?? {}).flatMap(([key, value]) =>
-    openObjects(value, `${path}.${key}`),
-  )
-  const items = schema.items as ValueSchema | undefined
-  const inItems = items === undefined ? [] : openObjects(items, `${path}[]`)
-  return [...(open || schema.additionalProperties === true ? [path] : []), ...inner, ...inItems]
+/** Places, such as `options.server`, of the objects in a schema that let any key pass. Takes what is no schema as closed. */
+export function openObjects(schema: unknown, path = 'options'): readonly string[] {
+  if (!isRecord(schema)) return []
+  const { properties, additionalProperties, items } = schema
+  const isOpen = additionalProperties === true || (isRecord(properties) && additionalProperties === undefined)
+  const inner = entriesOf(properties).flatMap(([key, value]) => openObjects(value, `${path}.${key}`))
+  return [...(isOpen ? [path] : []), ...inner, ...openObjects(items, `${path}[]`)]
 }

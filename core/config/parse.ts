@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { fail, type RunnerError } from '../errors/error.ts'
+import { deepestNesting, tooDeepAt } from './nesting.ts'
 import type { Source } from './source.ts'
 
 /** What is wrong at a place where JSON ends to be JSON, and what to do about it. */
@@ -69,6 +70,13 @@ export interface Parsed {
  * stumble several times, so only the first in each line is told, and an end that is missing only where nothing else is.
  */
 export function parseSource(source: Source): Parsed {
+  const tooDeep = tooDeepAt(source.text)
+  if (tooDeep !== undefined) {
+    const problem = `lists and objects are nested more than ${deepestNesting} levels deep here`
+    const hint = 'Take a level out, such as a bracket that is too much.'
+    const position = source.positionAt(tooDeep)
+    return { root: undefined, problems: [fail('SKR_CONFIG_SYNTAX', { problem, hint }, { position })] }
+  }
   const errors: ParseError[] = []
   const root = parseTree(source.text, errors, { allowTrailingComma: true })
   const lines = new Set<number>()

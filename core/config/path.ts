@@ -7,8 +7,8 @@ export function formatPath(path: Path): string {
   return path
     .map((part, index) => {
       if (typeof part === 'number') return `[${part}]`
-      if (/^[\w$-]+$/.test(part)) return index === 0 ? part : `.${part}`
-      return `[${JSON.stringify(shorten(part))}]`
+      if (/^[\w$-]{1,60}$/.test(part)) return index === 0 ? part : `.${part}`
+      return `[${quoted(part)}]`
     })
     .join('')
 }
@@ -33,6 +33,17 @@ export function pathOfPointer(pointer: string, value: unknown): Path {
 function child(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
   return (value as Readonly<Record<string, unknown>>)[key]
+}
+
+/** What JSON leaves as it is, though it could steer a terminal or make a text read as another. */
+const unsafe = /[\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+
+/** A text of the file as messages quote it: short, on one line, and with whatever cannot be seen written out. */
+export function quoted(text: string): string {
+  return JSON.stringify(shorten(text)).replace(
+    unsafe,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** Cuts a text that would make a message unreadable. */

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { fail, type RunnerError } from '../errors/error.ts'
+import { printable } from '../errors/printable.ts'
 import { allowedBy, clearBranchErrors } from './branch-errors.ts'
 import { formCorrection, typeCorrection } from './correction.ts'
 import type { ConfigDocument } from './document.ts'
@@ -70,7 +71,7 @@ function problemOf(error: ErrorObject, checked: Checked, all: readonly ErrorObje
           : ''
       const params = {
         ...here,
-        allowed: orList(allowed.map((value) => JSON.stringify(value))),
+        allowed: shown(orList(allowed.map((value) => JSON.stringify(value)))),
         found,
         suggestion: meant,
       }
@@ -89,9 +90,9 @@ function problemOf(error: ErrorObject, checked: Checked, all: readonly ErrorObje
     }
     default: {
       const rule = limitWords(error)
-      const description = schema.description ?? 'the schema says no more about it.'
+      const description = shown(schema.description ?? 'the schema says no more about it.')
       if (rule === undefined) {
-        const problem = error.message ?? 'is not allowed'
+        const problem = shown(error.message ?? 'is not allowed')
         return fail('SKR_CONFIG_WRONG_VALUE', { ...here, problem, description }, { position })
       }
       const params = { ...here, rule, found: sizeWords(error) ?? found, description }
@@ -111,17 +112,17 @@ function unknownKey(path: Path, schema: SchemaLike, document: ConfigDocument): R
   const params = {
     path: formatPath(path),
     suggestion: didYouMean(String(path.at(-1)), known),
-    known: known.length === 0 ? 'there are none' : known.join(', '),
+    known: known.length === 0 ? 'there are none' : shown(known.join(', ')),
   }
   return fail('SKR_CONFIG_UNKNOWN_KEY', params, { position: document.locate(path, 'key') })
 }
 
 function missingKey(path: Path, schema: SchemaLike, document: ConfigDocument): RunnerError {
   const key = String(path.at(-1))
-  const description = schema.properties?.[key]?.description ?? 'the value that it needs.'
+  const description = shown(schema.properties?.[key]?.description ?? 'the value that it needs.')
   return fail(
     'SKR_CONFIG_MISSING_KEY',
-    { path: formatPath(path), key, description },
+    { path: formatPath(path), key: shown(key), description },
     { position: document.locate(path) },
   )
 }
@@ -144,7 +145,13 @@ function badName(
 
 function formOf(error: ErrorObject): string {
   const { patternErrorMessage } = (error.parentSchema ?? {}) as SchemaLike
-  if (patternErrorMessage !== undefined) return patternErrorMessage
-  if (error.keyword === 'pattern') return `a text that matches ${shorten(String(error.params.pattern))}`
-  return `one that ${error.message ?? 'is allowed'}`
+  if (patternErrorMessage !== undefined) return shown(patternErrorMessage)
+  if (error.keyword === 'pattern')
+    return shown(`a text that matches ${shorten(String(error.params.pattern))}`)
+  return shown(`one that ${error.message ?? 'is allowed'}`)
+}
+
+/** A text out of a schema, which may be that of a plugin from anywhere. */
+function shown(text: string): string {
+  return printable(text, 1000)
 }

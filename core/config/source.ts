@@ -33,10 +33,22 @@ export function sourceOf(name: string, text: string): Source {
     name,
     text,
     positionAt(offset) {
-      const line = lineStarts.findLastIndex((start) => start <= offset)
+      const line = lastAtMost(lineStarts, offset)
       return { file: name, line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 }
     },
   }
+}
+
+/** Index of the last of the ascending numbers that is at most `limit`; halves, since a file of many lines may have as many problems. */
+function lastAtMost(ascending: readonly number[], limit: number): number {
+  let low = 0
+  let high = ascending.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] ?? 0) <= limit) low = middle
+    else high = middle
+  }
+  return low
 }
 
 async function readBytes(file: string, name: string): Promise<Uint8Array> {

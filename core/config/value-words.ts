@@ -1,5 +1,5 @@
 import type { ConfigDocument } from './document.ts'
-import { type Path, shorten } from './path.ts'
+import { type Path, quoted } from './path.ts'
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -42,7 +42,7 @@ export function foundWords(document: ConfigDocument, path: Path, value: unknown)
   const [variable] = document.variablesAt(path)
   if (variable !== undefined) return `a text made from the environment variable ${variable}`
   if (isHidden(document, path)) return typeWords([type])
-  if (type === 'string') return `the text ${JSON.stringify(shorten(String(value)))}`
+  if (type === 'string') return `the text ${quoted(String(value))}`
   if (type === 'number') return `the number ${String(value)}`
   if (type === 'array') return entryWords((value as readonly unknown[]).length)
   return type === 'boolean' ? String(value) : typeWords([type])

@@ -46,12 +46,21 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   let { session } = options
   const snapshot = (): Snapshot => ({ session, files: board.files() })
 
-  const server = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 200 } })
+  const server = Fastify({
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    // An address that cannot be read comes by no hook.
+    frameworkErrors: (error, _request, reply) => {
+      reply.headers(securityHeaders)
+      refuse(reply, asRunnerError(error), error.statusCode)
+    },
+  })
   const portOf = () => (server.server.address() as AddressInfo).port
   guard(server, portOf)
   servePage(server, page)
   serveApi(server, options)
-  server.get('/api/events', (_request, reply) => {
+  // Without a HEAD, whose answer would have no end either.
+  server.get('/api/events', { exposeHeadRoute: false }, (_request, reply) => {
     reply.hijack()
     stream.join(reply.raw, securityHeaders, eventText('snapshot', snapshot()))
   })

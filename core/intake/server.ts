@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -74,6 +76,8 @@ export function createIntake(dependencies: IntakeDependencies): FastifyInstance 
   const { server, readiness, metrics, logger, now = Date.now } = dependencies
   const limits = { ...defaultLimits, ...dependencies.limits }
   const logRefusal = createRefusalLog(logger, now)
+  /** The answers that are not out yet, oldest first: a connection may have sent many requests in one go. */
+  const open = new WeakMap<Socket, Set<ServerResponse>>()
   let closing = false
 
   const refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
@@ -99,13 +103,19 @@ export function createIntake(dependencies: IntakeDependencies): FastifyInstance 
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: refuse,
     clientErrorHandler: (parserError, socket) => {
-      const error = answerClientError(parserError, socket, MAX_HEADER_BYTES)
+      const before = [...(open.get(socket) ?? [])].findLast(({ req }) => req.complete)
+      const error = answerClientError(parserError, socket, MAX_HEADER_BYTES, before)
       if (error === undefined) return
       metrics.eventRefused(error.code)
       logRefusal(error, socket.remoteAddress ?? '')
     },
   })
 
+  app.server.on('request', ({ socket }, response) => {
+    const answers = open.get(socket) ?? new Set()
+    open.set(socket, answers.add(response))
+    response.once('close', () => answers.delete(response))
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
@@ -117,8 +127,11 @@ export function createIntake(dependencies: IntakeDependencies): FastifyInstance 
   })
   app.addHook('onRequest', (request, reply, done) => {
     if (request.is404) throw missing(request, reply)
-    if (request.method === 'POST' && (closing || readiness().stopping))
+    if (request.method === 'POST' && (closing || readiness().stopping)) {
+      // The sender's next event shall find another process.
+      reply.header('connection', 'close')
       throw fail('SKR_INTAKE_SHUTTING_DOWN', {})
+    }
     const encoding = request.headers['content-encoding']
     if (encoding !== undefined && encoding !== 'identity') throw fail('SKR_INTAKE_ENCODED_BODY', {})
     done()
@@ -141,8 +154,16 @@ export function createIntake(dependencies: IntakeDependencies): FastifyInstance 
     if (ready && !closing) return { status: 'ready' }
     return reply.code(503).send({ status: 'not ready', reasons })
   })
+  // Made once for all that ask meanwhile: a thousand requests in one packet must not hold up the events behind them.
+  let rendering: Promise<string> | undefined
+  const render = () => {
+    rendering ??= metrics.registry.metrics().finally(() => {
+      rendering = undefined
+    })
+    return rendering
+  }
   app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    reply.type(metrics.registry.contentType).send(await render()),
   )
   return app
 }

@@ -58,7 +58,7 @@ const peerRules: Rules = ({ value, locate }, { runnerVersion }) => {
   const position = locate(['peerDependencies', runner])
   if (range === undefined && problems.length === 0)
     return { problems: [fail('SKR_PACKAGE_PEER_MISSING', { version: runnerVersion }, { position })] }
-  const exact = typeof range === 'string' && /^=?\s*v?(\d+\.\d+\.\d+\S*)$/.exec(range.trim())?.[1]
+  const exact = typeof range === 'string' && /^=?\s*v?(\d+\.\d+\.\d+(?!\d)\S*)$/.exec(range.trim())?.[1]
   if (!exact) return { problems }
   return { problems, warnings: [fail('SKR_PACKAGE_PEER_PINNED', { range: exact }, { position })] }
 }

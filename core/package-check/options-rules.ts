@@ -3,6 +3,7 @@ import { openObjects } from '../config/open-objects.ts'
 import { checkOptions } from '../config/options.ts'
 import { configForPlugin } from '../config/plugin-config.ts'
 import { fail, type RunnerError } from '../errors/error.ts'
+import { printable } from '../errors/printable.ts'
 import { Problems } from '../errors/problems.ts'
 import type { OptionsSchema } from '../plugin-options.ts'
 
@@ -11,7 +12,9 @@ export function checkSchema(schema: OptionsSchema | undefined): Findings {
   if (schema === undefined) return { problems: [], warnings: [] }
   return {
     problems: problemsOfDefaults(schema),
-    warnings: openObjects(schema).map((path) => fail('SKR_PACKAGE_OPTION_OPEN', { path })),
+    warnings: openObjects(schema).map((path) =>
+      fail('SKR_PACKAGE_OPTION_OPEN', { path: printable(path, 200) }),
+    ),
   }
 }
 

@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from 'node:path'
 import { type Source, sourceOf } from '../config/source.ts'
 import type { SourcePosition } from '../errors/error.ts'
 import { shownPath } from './manifest.ts'
+import { withoutComments } from './without-comments.ts'
 
 /** Where a name stands in the sources. */
 export interface Mention {
@@ -84,18 +85,19 @@ function referencesIn(code: string): readonly Reference[] {
   return [
     // import a from 'b', import 'b', export { a } from 'b'; types alone leave no trace in what runs.
     ...find(
-      /(?:^|[;}\n])[ \t]*(?:import|export)\b(?!\s+type\b)\s*(?:[\w*{$][^'"`;]*?\bfrom\s*)?['"]([^'"\n]+)['"]/g,
+      /(?:^|[;}\n])[ \t]*(?:import|export)\b(?!\s+type\b)\s*(?:[\w*{$][^'"`;]{0,2000}?\bfrom\s*)?['"]([^'"\n]+)['"]/g,
       () => true,
     ),
     ...find(/\bimport\s*\(\s*['"]([^'"\n]+)['"]/g, () => false),
     // CommonJS: what is indented is within a function.
-    ...find(/^([ \t]*).*?\brequire\s*\(\s*['"]([^'"\n]+)['"]\s*\)/gm, ([, indent]) => indent === ''),
+    ...find(/^([ \t]*)(?![ \t]).*?\brequire\s*\(\s*['"]([^'"\n]+)['"]\s*\)/gm, ([, indent]) => indent === ''),
     ...find(/\bnew URL\(\s*['"](\.[^'"\n]+)['"]\s*,\s*import\.meta\.url\b/g, () => false, false),
   ]
 }
 
 function variablesIn(code: string, source: Source): readonly Mention[] {
-  const env = /import\s*\{[^}]*\benv\b[^}]*\}\s*from\s*['"](?:node:)?process['"]/.test(code)
+  const fromProcess = [...code.matchAll(/import\s*\{([^{}]*)\}\s*from\s*['"](?:node:)?process['"]/g)]
+  const env = fromProcess.some(([, names = '']) => /\benv\b/.test(names))
     ? '(?:process\\s*\\??\\.\\s*env|\\benv)'
     : 'process\\s*\\??\\.\\s*env'
   const direct = code.matchAll(
@@ -111,14 +113,6 @@ function variablesIn(code: string, source: Source): readonly Mention[] {
       [...names.matchAll(/(?:^|,)\s*([A-Za-z_]\w*)/g)].map(([, name = '']) => ({ name, index })),
     ),
   ].map(({ name, index }) => ({ name, position: source.positionAt(index) }))
-}
-
-/** Blanks comments out, so that all that is left stays in its place. Texts are passed over: they may hold `//`. */
-function withoutComments(text: string): string {
-  return text.replace(
-    /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g,
-    (found) => (found.startsWith('/') ? found.replace(/[^\n]/g, ' ') : found),
-  )
 }
 
 /** The file that an import means: as it is written, or its source, or the endings that CommonJS leaves out. */

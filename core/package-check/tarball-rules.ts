@@ -17,7 +17,7 @@ export interface TarballFacts {
 /** Bytes of an unpacked package above which operators would ask why. */
 const largePackage = 5_000_000
 const tests = /(^|\/)(tests?|__tests__|fixtures|samples)\/|\.(test|spec)\.[cm]?[jt]s$/
-const keys = /(^|\/)(\.env(\..+)?|\.npmrc|id_rsa|.+\.pem)$/
+const keys = /(^|\/)(\.env(\.[^/]+)?|\.npmrc|id_rsa|[^/]+\.pem)$/
 
 /** Checks that a package has all that it needs to run, and nothing that should not be in it. */
 export function checkTarball({ files, size }: Tarball, { folder, needed, types }: TarballFacts): Findings {

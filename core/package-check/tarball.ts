@@ -32,12 +32,15 @@ export async function packedFiles(folder: string): Promise<Tarball | { readonly 
   })
 }
 
-/** npm answers with a list of packages; from version 12 on with an object of them. */
-function readTarball(json: string): Tarball | undefined {
+/** Reads npm's answer: a list of packages; from version 12 on an object of them. Undefined where it has another form. */
+export function readTarball(json: string): Tarball | undefined {
   try {
     const [whole]: unknown[] = Object.values(JSON.parse(json))
     const { files, unpackedSize } = whole as { files: Tarball['files']; unpackedSize: number }
-    return { files: files.map(({ path, size }) => ({ path, size })), size: unpackedSize }
+    return {
+      files: files.map(({ path, size }) => ({ path: String(path), size: Number(size) })),
+      size: Number(unpackedSize),
+    }
   } catch {
     // Another npm, with another form of answer: told as such, and no reason to fail.
     return undefined

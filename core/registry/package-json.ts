@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fail, messageOf } from '../errors/error.ts'
+import { printable } from '../errors/printable.ts'
 
 /** What the runner reads of a package.json; other keys are left alone. */
 export interface PackageJson {
@@ -27,7 +28,11 @@ export async function readPackageJson(folder: string): Promise<PackageJson | und
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw fail('SKR_PLUGIN_PACKAGE_JSON_INVALID', { file, reason: code ?? messageOf(cause) }, { cause })
+    throw fail(
+      'SKR_PLUGIN_PACKAGE_JSON_INVALID',
+      { file, reason: code ?? printable(messageOf(cause), 200) },
+      { cause },
+    )
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw fail('SKR_PLUGIN_PACKAGE_JSON_INVALID', { file, reason: 'it is not a JSON object' })

@@ -106,7 +106,7 @@ async function entryOf(context: ApiContext, file: StoredFile, hint: Hint, begin:
 /** Reads `[extracted_text][jpg?dimensions=1024x1024]`; without hints Box answers with all that it knows. */
 function readHints(header: string): readonly Hint[] {
   if (header.trim() === '') return representationKinds.map((kind) => ({ kind, dimensions: undefined }))
-  const hints = [...header.matchAll(/\[([^\]]*)\]/g)].flatMap(([, group = '']) => group.split(','))
+  const hints = [...header.matchAll(/\[([^[\]]*)\]/g)].flatMap(([, group = '']) => group.split(','))
   if (hints.length === 0)
     throw new BoxRefusal(400, 'bad_request', `x-rep-hints is not a list of hints in brackets: ${header}`)
   return hints.flatMap((hint) => {

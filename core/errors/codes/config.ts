@@ -44,7 +44,7 @@ export const configErrors = defineErrors({
   },
   SKR_CONFIG_FORBIDDEN_KEY: {
     message: '{path} has a name that is not allowed as a key',
-    why: 'JavaScript gives "__proto__", "constructor" and "prototype" a meaning of their own.',
+    why: 'JavaScript gives "__proto__", "constructor", "prototype", "toString" and "valueOf" a meaning of their own.',
     fix: 'Choose another name.',
   },
   SKR_CONFIG_MISSING_VARIABLE: {

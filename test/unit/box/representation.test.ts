@@ -105,6 +105,15 @@ describe('a representation', () => {
     expect(server.received[1]?.headers.authorization).toBe('Bearer tok')
   })
 
+  it('of which Box says nothing readable of its pages is read as one without', async () => {
+    const odd = { properties: { paged: [{ toString: 0 }] } }
+    const server = await boxWith((url) => listed(url, 'viewable', odd))
+    const folder = await tempFolder()
+
+    const read = readerOf(server.url, '5', { versionId: '7' })
+    expect(await read.representation('jpg', join(folder, 'picture'), never)).toBe(true)
+  })
+
   it('that Box has not begun to make is asked for at its info address', async () => {
     const server = await boxWith(
       (url) => listed(url, 'none'),

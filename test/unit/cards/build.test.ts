@@ -142,6 +142,10 @@ describe('misuse of a card builder', () => {
       'cards.rows() needs "values.Taken" to be a text, a number or a boolean, and got a Date.',
     ],
     [
+      () => rows({ title: 'T', values: { 'a\0\u202eb': {} } }),
+      'cards.rows() needs "values.a b" to be a text, a number or a boolean, and got an object.',
+    ],
+    [
       () => timeline({ title: 'T', entries: [null] }),
       'cards.timeline() needs "entries[0]" to be an object such as { text, image }, and got null.',
     ],

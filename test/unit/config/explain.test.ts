@@ -34,7 +34,7 @@ describe('a path', () => {
     [['$schema'], '$schema'],
     [['plugins', 'a b', '\u001b[31m'], 'plugins["a b"]["\\u001b[31m"]'],
     [['', 'x'], '[""].x'],
-    [['x'.repeat(100)], 'x'.repeat(100)],
+    [['x'.repeat(100)], `["${'x'.repeat(57)}…"]`],
   ])('%j reads %j', (path, text) => {
     expect(formatPath(path)).toBe(text)
   })

@@ -61,6 +61,18 @@ describe('the page', () => {
   })
 })
 
+describe('an address that is none', () => {
+  test('is refused with a code and the headers of all answers', async () => {
+    const { status, headers, json } = await rig.ask('/%')
+    expect([status, json().code]).toEqual([400, 'SKR_CONSOLE_REQUEST_FAILED'])
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+  })
+
+  test('is that of the stream for who asks for its head, which would never end', async () => {
+    expect((await rig.ask('/api/events', { method: 'HEAD' })).status).toBe(404)
+  })
+})
+
 describe('other pages in the same browser', () => {
   test.each(['evil.example', 'evil.example:80', '127.0.0.1', 'localhost:1'])(
     'cannot come in under the name "%s"',

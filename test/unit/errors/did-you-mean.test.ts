@@ -22,3 +22,7 @@ test.each(['', 'zork', 'x', '--', 'o'.repeat(100)])('nothing is near %j', (wrong
 test('the nearest of several is named', () => {
   expect(didYouMean('secrete', ['secrets', 'secret', 'sacred'])).toBe(' (did you mean "secrets"?)')
 })
+
+test('a name that could steer a terminal is told without that', () => {
+  expect(didYouMean('words', ['words\u001b[2J\u202e'])).toBe(' (did you mean "words"?)')
+})

@@ -25,6 +25,7 @@ beforeAll(async () => {
   rig = await openPoolRig(
     {
       one: { options, isolation },
+      late: { isolation },
       small: { isolation, memoryMb: 32, timeoutMs: 60_000 },
       spawning: { isolation, permissions: { ...permissions, childProcesses: true } },
       reading: { options, isolation, permissions: { ...permissions, readPaths: [folder] } },
@@ -150,6 +151,21 @@ describe('a plugin in a process', () => {
     expect(await readFile(join(folder, 'shared', String(own), 'content.txt'), 'utf8')).toBe('change the file')
     await files.remove()
     await rm(local)
+  })
+
+  test('that the system refuses to start fails its run for now, and the next one is well', async () => {
+    const { execPath } = process
+    process.execPath = join(folder, 'no-such-program')
+    const refused = rig.run('hello', { plugin: 'late' })
+    await expect
+      .poll(() => rig.pool.usage().some(({ plugin, busy }) => plugin === 'late' && busy > 0))
+      .toBe(true)
+    process.execPath = execPath
+    expect(await refused).toMatchObject({
+      ok: false,
+      error: { code: 'SKR_RUN_PROCESS_NOT_STARTED', retryable: true },
+    })
+    expect(await rig.run('hello', { plugin: 'late' })).toMatchObject({ ok: true })
   })
 
   test('takes what it has started along when it is ended', async () => {

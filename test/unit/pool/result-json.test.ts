@@ -25,6 +25,11 @@ test('many small things and typed arrays count, too', () => {
   expect(codeOf([new Uint8Array(1000)])).toBe('SKR_RUN_RESULT_TOO_LARGE')
 })
 
+test('a list of holes counts as the nulls that it would be written as', () => {
+  expect(codeOf([new Array(4e9)])).toBe('SKR_RUN_RESULT_TOO_LARGE')
+  expect(codeOf([new Array(40), new Array(40), new Array(40)])).toBe('SKR_RUN_RESULT_TOO_LARGE')
+})
+
 test('what holds itself is no data', () => {
   const one: Record<string, unknown> = {}
   one.self = one

@@ -106,10 +106,13 @@ test.each([
     says({ type: 'description', said: { type: 'failed', problems: [null, { code: '__proto__' }] } }),
     'SKR_PLUGIN_LOAD_CRASHED',
   ],
-])('one that %s fails with its code', async (_what, source, code, limits = {}) => {
-  const entry = await folder.write({ 'plugin.mjs': source })
+])(
+  'one that %s fails with its code',
+  async (_what, source, code, limits?: { memoryMb?: number; timeoutMs?: number }) => {
+    const entry = await folder.write({ 'plugin.mjs': source })
 
-  const problems = await problemsOf(describeFile(entry, limits))
+    const problems = await problemsOf(describeFile(entry, limits))
 
-  expect(problems.map((problem) => problem.code)).toEqual([code])
-})
+    expect(problems.map((problem) => problem.code)).toEqual([code])
+  },
+)

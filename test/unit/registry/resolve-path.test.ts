@@ -22,14 +22,19 @@ describe('a path', () => {
   test.each(['index.js', 'index.mjs', 'index.cjs'])('to a folder with an %s finds it', async (name) => {
     const entry = await folder.write({ [`words/${name}`]: '' })
 
-    expect(await find('./words')).toEqual({ use: './words', entry, folder: join(folder.path, 'words') })
+    expect(await find('./words')).toEqual({
+      use: './words',
+      entry,
+      folder: join(folder.path, 'words'),
+      root: join(folder.path, 'words'),
+    })
   })
 
   test('to a file finds it, in any of its forms', async () => {
     const entry = await folder.write({ 'a #1/words.js': '' })
 
     for (const use of ['./a #1/words.js', entry, pathToFileURL(entry).href]) {
-      expect(await find(use)).toEqual({ use, entry, folder: join(folder.path, 'a #1') })
+      expect(await find(use)).toEqual({ use, entry, folder: join(folder.path, 'a #1'), root: entry })
     }
   })
 
