@@ -29,24 +29,35 @@ export function checkOptions(
   const base = ['plugins', name, 'options']
   const options: Record<string, unknown> = structuredClone(loaded.config.plugins[name]?.options ?? {})
   const check = compile({ type: 'object', additionalProperties: false, ...schema }, loaded, name)
-  if (check(options)) return { options }
+  if (passes(check, options, loaded, name)) return { options }
   const checked = { document: loaded.document, base, value: options }
   throw new Problems(inFileOrder(schemaProblems(check.errors ?? [], checked)))
 }
 
-function compile(schema: OptionsSchema, loaded: LoadedConfig, name: string): ValidateFunction {
-  const broken = (problem: string, cause?: unknown) => {
-    const path = ['plugins', name]
-    const position = loaded.document.locate([...path, 'use'])
-    const params = { path: formatPath(path), problem }
-    return new Problems([fail('SKR_CONFIG_OPTIONS_SCHEMA', params, { position, cause })])
+/** Whatever a schema fails with, its defaults among it, is the author's mistake. */
+function broken(loaded: LoadedConfig, name: string, problem: string, cause?: unknown): Problems {
+  const path = ['plugins', name]
+  const position = loaded.document.locate([...path, 'use'])
+  const params = { path: formatPath(path), problem: printable(problem, 300) }
+  return new Problems([fail('SKR_CONFIG_OPTIONS_SCHEMA', params, { position, cause })])
+}
+
+function passes(check: ValidateFunction, options: unknown, loaded: LoadedConfig, name: string): boolean {
+  try {
+    return check(options)
+  } catch (error) {
+    // A default with a `toString` that is none, which ajv calls to compare it.
+    throw broken(loaded, name, messageOf(error), error)
   }
+}
+
+function compile(schema: OptionsSchema, loaded: LoadedConfig, name: string): ValidateFunction {
   // A schema with `$async` would answer with a promise, which is always true.
-  if ('$async' in schema) throw broken('"$async" is not supported')
+  if ('$async' in schema) throw broken(loaded, name, '"$async" is not supported')
   try {
     assertDraft07(schema)
     return strictAjv().compile(schema)
   } catch (error) {
-    throw broken(printable(messageOf(error), 300), error)
+    throw broken(loaded, name, messageOf(error), error)
   }
 }

@@ -7,7 +7,8 @@ import { targets } from './targets.ts'
 
 /** In all; `npm run test:fuzz` tries a million. */
 const cases = Number(process.env.FUZZ_CASES ?? 4000)
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
+/** The same each time: a test fails for what was changed, and not by chance. The long run draws another one. */
+const seed = Number(process.env.FUZZ_SEED ?? 1)
 
 test.each(targets)('$name', { timeout: 300_000 }, async (one) => {
   const { failure } = await runTarget(one, { seed, cases: casesOf(one, cases) })

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { formatProblem } from '../../../core/config/explain.ts'
 import { interpolate } from '../../../core/config/interpolate.ts'
-import { type LoadedConfig, loadSource } from '../../../core/config/load.ts'
+import { loadSource } from '../../../core/config/load.ts'
 import { checkOptions } from '../../../core/config/options.ts'
 import { sourceOf } from '../../../core/config/source.ts'
 import type { OptionsSchema } from '../../../core/plugin-options.ts'
@@ -55,12 +55,12 @@ const schemaKeys = [
   'if',
 ]
 /** Without what belongs to other targets. */
-const plainBase = JSON.stringify({
-  box: config.box,
-  plugins: { words: { use: './words' } },
-  routes: [{ extensions: ['*'], plugins: ['words'] }],
-})
-let loaded: LoadedConfig | undefined
+const withOptions = (options: unknown) =>
+  JSON.stringify({
+    box: config.box,
+    plugins: { words: { use: './words', options } },
+    routes: [{ extensions: ['*'], plugins: ['words'] }],
+  })
 
 export const configTargets = [
   target(
@@ -119,18 +119,9 @@ export const configTargets = [
     ),
     ([given, options]) => {
       const isSchema = typeof given === 'object' && given !== null && !Array.isArray(given)
-      loaded ??= load(plainBase)
-      const { plugins } = loaded.config
-      const words = plugins.words
-      if (!isSchema || words === undefined || typeof options !== 'object' || options === null) return
-      const changed = {
-        ...loaded,
-        config: {
-          ...loaded.config,
-          plugins: { ...plugins, words: { ...words, options: options as Record<string, unknown> } },
-        },
-      }
-      orRefused(() => checkOptions(changed, 'words', given as OptionsSchema))
+      if (!isSchema) return
+      const loaded = orRefused(() => load(withOptions(options)))
+      if (loaded !== undefined) orRefused(() => checkOptions(loaded, 'words', given as OptionsSchema))
     },
   ),
 ]

@@ -25,11 +25,16 @@ describe('a config from somebody who means no good', () => {
     expect(problem).toContain('nothing is not a known key')
   })
 
-  it('is told of an object that has no way to become a text', async () => {
-    const [problem] = await problemsOf(withSection('"log":{"level":{"toString":1,"valueOf":2}}'))
+  it.each(['toString', 'valueOf'])(
+    'may not give an object a %s of its own, in whatever list',
+    async (key) => {
+      const odd = `{"${key}":1}`
 
-    expect(problem).toMatch(/log\.level must be .*found an object/)
-  })
+      const shown = await problemsOf(withRoutes(`{"extensions":[${odd},${odd}],"plugins":["words"]}`))
+
+      expect(shown.filter((text) => text.includes('SKR_CONFIG_FORBIDDEN_KEY'))).toHaveLength(2)
+    },
+  )
 
   it('is quoted with what cannot be seen written out', async () => {
     const [level, plugin] = await problemsOf(
@@ -62,5 +67,18 @@ describe('a config from somebody who means no good', () => {
 
     expect(shown).toHaveLength(2)
     for (const text of shown) expect(text).not.toMatch(/(?!\n)\p{Cc}|\u202e/u)
+  })
+
+  it('is not held against a plugin whose schema cannot be compared with: that is told as broken', async () => {
+    const preset = { toString: 1 } as never
+    const schema = {
+      type: 'object',
+      additionalProperties: false,
+      properties: { a: { enum: [{}], default: preset } },
+    }
+
+    const { shown } = await check('{}', schema as never)
+
+    expect(shown).toEqual([expect.stringContaining('SKR_CONFIG_OPTIONS_SCHEMA')])
   })
 })
