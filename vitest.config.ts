@@ -2,27 +2,30 @@ import { defineConfig } from 'vitest/config'
 
 const conditions = ['source', 'node', 'import', 'module', 'default']
 
-/** Minutes in all: a browser, installs from the registry, every example of the documents, kills, faults of the machine, load, secrets, the plugins. `npm run test:whole` runs them. */
+/** Minutes in all: a browser, installs from the registry, every example of the documents, kills, restarts, the plugins. `npm run test:whole` runs them. */
 const whole = [
   'test/integration/{console,third-party,dev-plugin}.test.ts',
   'test/docs/code.test.ts',
   'test/chaos/crash.test.ts',
+  'test/integration/{fair-turns,rolling-restart}.test.ts',
+  'plugins/*/test/**/*.test.ts',
+]
+/** Need a machine that can mount, set its clock and lose its files, and a calm one. `npm run test:deep` runs them, before each release. */
+const deep = [
   'test/secrets/{runner,dev,rotation,hostile-plugin}.test.ts',
   'test/container/read-only.test.ts',
   'test/faults/machine-{clock,database,disk,limits,signals}.test.ts',
-  'test/integration/{fair-turns,rolling-restart}.test.ts',
   'test/load/load.test.ts',
-  'plugins/*/test/**/*.test.ts',
 ]
 const every = ['test/{unit,integration,contract,docs,faults,chaos,fuzz,secrets,container}/**/*.test.ts']
-const onlyWhole = process.env.SUITE === 'whole'
+const suite = { whole, deep }[process.env.SUITE ?? '']
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: onlyWhole ? whole : every,
-    exclude: ['**/node_modules/**', ...(onlyWhole ? [] : whole)],
+    include: suite ?? every,
+    exclude: ['**/node_modules/**', ...(suite === undefined ? [...whole, ...deep] : [])],
     globalSetup: 'test/support/build.ts',
     pool: 'forks',
     // Many tests wait for time-outs and threads more than they work.
