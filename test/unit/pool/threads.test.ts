@@ -97,6 +97,7 @@ test('a thread that has nothing to do is put away after its teardown, and starte
 test('what still waits when the pool is closed ends as stopped', async () => {
   rig = await openPoolRig({ one: { threads: 1 } })
   const running = rig.run('hang')
+  await until(() => usage('one')?.busy === 1)
   const waiting = rig.run('hello')
   await until(() => usage('one')?.waiting === 1)
 
