@@ -2,16 +2,17 @@ import { defineConfig } from 'vitest/config'
 
 const conditions = ['source', 'node', 'import', 'module', 'default']
 
-/** Minutes in all: a browser, installs from the registry, every example of the documents, kills, restarts, the plugins. `npm run test:whole` runs them. */
+/** Minutes in all: a browser, every example of the documents, kills, restarts, the plugins. `npm run test:whole` runs them. */
 const whole = [
-  'test/integration/{console,third-party,dev-plugin}.test.ts',
+  'test/integration/{console,dev-plugin}.test.ts',
   'test/docs/code.test.ts',
   'test/chaos/crash.test.ts',
   'test/integration/{fair-turns,rolling-restart}.test.ts',
   'plugins/*/test/**/*.test.ts',
 ]
-/** Need a machine that can mount, set its clock and lose its files, and a calm one. `npm run test:deep` runs them, before each release. */
+/** Need the registry, or a machine that can mount, set its clock and lose its files, and a calm one. `npm run test:deep` runs them, before each release. */
 const deep = [
+  'test/integration/third-party.test.ts',
   'test/secrets/{runner,dev,rotation,hostile-plugin}.test.ts',
   'test/container/read-only.test.ts',
   'test/faults/machine-{clock,database,disk,limits,signals}.test.ts',
