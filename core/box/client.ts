@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { apiRoot } from './api-root.ts'
 import { createNetworkClient } from './network-client.ts'
 import type { Call, Transport } from './transport.ts'
 
@@ -31,7 +32,7 @@ export interface BoxApi {
 /** @param apiUrl Without `/2.0`. */
 export function createBoxApi({ apiUrl, transport }: { apiUrl: string; transport: Transport }): BoxApi {
   let loading: ReturnType<typeof loadSdk> | undefined
-  const base = apiUrl.replace(/(?<!\/)\/+$/, '')
+  const base = apiRoot(apiUrl)
 
   async function loadSdk() {
     const [{ BoxClient, BoxDeveloperTokenAuth }, { BaseUrls, NetworkSession }] = await Promise.all([

@@ -2,6 +2,7 @@ import { fail, isRunnerError } from '../errors/error.ts'
 import type { FileToken } from '../invocation/invocation.ts'
 import type { RepresentationKind } from '../plugin.ts'
 import type { Answer } from './answer.ts'
+import { apiRoot } from './api-root.ts'
 import { withDeadline } from './deadline.ts'
 import { downloadTo } from './download.ts'
 import { idForPath } from './id.ts'
@@ -51,7 +52,7 @@ const longestPollMs = 5000
 /** Works in any thread; does not load the SDK. */
 export function createContentReader(options: ContentReaderOptions): ContentReader {
   const { transport, fileId, versionId, maxBytes, downloadTimeoutMs, representationTimeoutMs } = options
-  const file = `${options.apiUrl.replace(/(?<!\/)\/+$/, '')}/2.0/files/${idForPath('file id', fileId)}`
+  const file = `${apiRoot(options.apiUrl)}/2.0/files/${idForPath('file id', fileId)}`
   const content = `${file}/content${versionId === undefined ? '' : `?version=${idForPath('version id', versionId)}`}`
 
   /** Makes a `GET` with the read token, which ends when the token does. */

@@ -2,11 +2,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { PluginInstanceConfig, RunnerConfig } from '../../core/config/config.ts'
+import type { PluginInstanceConfig, PluginPermissions, RunnerConfig } from '../../core/config/config.ts'
 import type { RunResult } from '../../core/invocation/run-result.ts'
 import { createPool, type PluginLine, type Pool } from '../../core/pool/pool.ts'
 import { createSharedFiles } from '../../core/pool/shared-files.ts'
 import type { RegisteredPlugin } from '../../core/registry/registry.ts'
+
+/** Nothing but what every process may do. */
+export const noPermissions: PluginPermissions = {
+  readPaths: [],
+  writePaths: [],
+  addons: false,
+  childProcesses: false,
+  workers: false,
+}
 
 export const behaviourEntry = fileURLToPath(new URL('../plugins/behaviour/index.js', import.meta.url))
 
@@ -111,7 +120,7 @@ const instanceConfig: PluginInstanceConfig = {
   secrets: [],
   downloadUrl: false,
   isolation: 'thread',
-  permissions: { readPaths: [], writePaths: [], addons: false, childProcesses: false, workers: false },
+  permissions: noPermissions,
 }
 
 function poolConfig(

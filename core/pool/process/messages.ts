@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv'
 import { strictAjv } from '../../config/strict-ajv.ts'
 import type { WireError } from '../../errors/wire.ts'
 import type { Described, DescribeTask } from '../../registry/describe-here.ts'
@@ -64,42 +65,48 @@ const line = only(
   ['fields', 'invocationId'],
 )
 
-const ajv = strictAjv()
 /** By their `type`, so that a wrong message costs one check. The description is checked by whoever asked for it. */
-const checks = new Map(
-  Object.entries({
-    line: one('line', { line }),
-    told: one('told', {
-      run: number,
-      message: {
-        anyOf: [
-          one('started'),
-          one('progress', { fraction: { type: 'number', minimum: 0, maximum: 1 }, message: text(200) }, [
-            'message',
-          ]),
-          one('need', { key }),
-        ],
-      },
-    }),
-    'want-url': one('want-url', { run: number }),
-    ended: one('ended', {
-      run: number,
-      reply: {
-        anyOf: [
-          only({ ok: { const: true }, json: { type: 'string' }, durationMs: number }),
-          only({ ok: { const: false }, reason, durationMs: number }),
-        ],
-      },
-    }),
-    'torn-down': one('torn-down'),
-    description: one('description', { said: { type: 'object' } }),
-  }).map(([type, schema]) => [type, ajv.compile(schema)] as const),
-)
+const schemas = {
+  line: one('line', { line }),
+  told: one('told', {
+    run: number,
+    message: {
+      anyOf: [
+        one('started'),
+        one('progress', { fraction: { type: 'number', minimum: 0, maximum: 1 }, message: text(200) }, [
+          'message',
+        ]),
+        one('need', { key }),
+      ],
+    },
+  }),
+  'want-url': one('want-url', { run: number }),
+  ended: one('ended', {
+    run: number,
+    reply: {
+      anyOf: [
+        only({ ok: { const: true }, json: { type: 'string' }, durationMs: number }),
+        only({ ok: { const: false }, reason, durationMs: number }),
+      ],
+    },
+  }),
+  'torn-down': one('torn-down'),
+  description: one('description', { said: { type: 'object' } }),
+}
+
+/** Compiling takes some 60 ms, which only those pay who have such a process. */
+function compileChecks(): ReadonlyMap<string, ValidateFunction> {
+  const ajv = strictAjv()
+  return new Map(Object.entries(schemas).map(([type, schema]) => [type, ajv.compile(schema)]))
+}
+
+let checks: ReturnType<typeof compileChecks> | undefined
 
 /** A message that came from a process; undefined where no honest process would send it. */
 export function readFromProcess(message: unknown): FromProcess | undefined {
   const type: unknown =
     typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined
+  checks ??= compileChecks()
   const check = typeof type === 'string' ? checks.get(type) : undefined
   if (check?.(message) !== true) return undefined
   const read = message as FromProcess

@@ -7,11 +7,10 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunResult } from '../../../core/invocation/run-result.ts'
 import { createSharedFiles } from '../../../core/pool/shared-files.ts'
-import { openPoolRig, type PoolRig } from '../../support/behaviour-pool.ts'
+import { noPermissions, openPoolRig, type PoolRig } from '../../support/behaviour-pool.ts'
 
 const entry = fileURLToPath(new URL('../../plugins/hostile/index.js', import.meta.url))
 const plugin = { entry, root: dirname(entry) }
-const permissions = { readPaths: [], writePaths: [], addons: false, childProcesses: false, workers: false }
 const isolation = 'process' as const
 
 let folder: string
@@ -27,8 +26,8 @@ beforeAll(async () => {
       one: { options, isolation },
       late: { isolation },
       small: { isolation, memoryMb: 32, timeoutMs: 60_000 },
-      spawning: { isolation, permissions: { ...permissions, childProcesses: true } },
-      reading: { options, isolation, permissions: { ...permissions, readPaths: [folder] } },
+      spawning: { isolation, permissions: { ...noPermissions, childProcesses: true } },
+      reading: { options, isolation, permissions: { ...noPermissions, readPaths: [folder] } },
     },
     { HOSTILE_OTHER: 'not granted' },
     {},
@@ -178,7 +177,7 @@ describe('a plugin in a process', () => {
     const script = `
       const { startPluginProcess } = await import(${JSON.stringify(module)})
       const { child } = startPluginProcess({
-        confinement: { root: ${JSON.stringify(plugin.root)}, permissions: ${JSON.stringify(permissions)} },
+        confinement: { root: ${JSON.stringify(plugin.root)}, permissions: ${JSON.stringify(noPermissions)} },
         env: {}, memoryMb: 64, maxMessageBytes: 1000, onMessage() {}, onBroken() {},
       })
       console.log(child.pid)`

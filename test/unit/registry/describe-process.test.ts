@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { describePlugin } from '../../../core/registry/describe.ts'
 import { resolvePlugin } from '../../../core/registry/resolve.ts'
+import { noPermissions } from '../../support/behaviour-pool.ts'
 import { makePluginFolder, type PluginFolder, pluginSource } from './plugin-folder.ts'
 import { problemsOf } from './problems-of.ts'
 
@@ -11,14 +12,12 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-const confined = { readPaths: [], writePaths: [], addons: false, childProcesses: false, workers: false }
-
 async function describeFile(
   path: string,
   limits: { memoryMb?: number; timeoutMs?: number; env?: Record<string, string> } = {},
 ) {
   const resolved = await resolvePlugin(path, folder.path, { allowTypeScript: true })
-  return describePlugin(resolved, { timeoutMs: 20_000, memoryMb: 256, ...limits, confined })
+  return describePlugin(resolved, { timeoutMs: 20_000, memoryMb: 256, ...limits, confined: noPermissions })
 }
 
 const says = (message: object) => `
