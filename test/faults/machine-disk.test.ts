@@ -1,13 +1,14 @@
 import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { canMount, type Disk, type Machine, mountDisk, openMachine } from './machine.ts'
+import { canMount, canMountImages, type Disk, mountDisk, mountFailingDisk } from './disk.ts'
+import { type Machine, openMachine } from './machine.ts'
 
 // Processes that are started one after the other, on a machine that may be slow.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
 
 let machine: Machine
-let disks: Disk[]
+let disks: Pick<Disk, 'unmount'>[]
 beforeEach(async () => {
   // Short leases, since what could not be recorded is taken up again when its lease ends.
   machine = await openMachine({ queue: { leaseMs: 2000 } })
@@ -93,6 +94,33 @@ describe.skipIf(!canMount)('where the disk', () => {
     expect(output).toContain('SKR_QUEUE_NOT_WRITABLE')
   })
 })
+
+test.skipIf(!canMountImages)(
+  'where the disk of the queue fails while it runs, and can only be read, events are answered 503, and all that was acknowledged is done once it is mended',
+  async () => {
+    const disk = await mountFailingDisk(dirname(machine.database), join(machine.folder, 'disk.img'))
+    disks.push(disk)
+    const runner = await machine.start()
+    const done = await machine.upload(['before'])
+    await machine.sandbox.waitForCards(done[0]?.id ?? '', { status: 'success', timeoutMs: 50_000 })
+    const acknowledged = await machine.upload(['wait 2000', 'wait 2000', 'wait 2000', 'one', 'two'])
+    await disk.fail()
+
+    const { id } = await machine.sandbox.upload({ name: 'refused.txt', content: 'refused' })
+    const refused = await machine.post(id)
+    expect(refused.status).toBe(503)
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect(await refused.json()).toMatchObject({ code: 'SKR_QUEUE_NOT_WRITABLE' })
+    await expect.poll(async () => (await machine.get('/health/ready')).status, { timeout: 30_000 }).toBe(503)
+    expect(runner.child.exitCode).toBe(null)
+
+    await machine.end()
+    await disk.repair()
+    await machine.start()
+    for (const file of acknowledged)
+      await machine.sandbox.waitForCards(file.id, { status: 'success', timeoutMs: 50_000 })
+  },
+)
 
 test('a temporary folder that is deleted while it runs is made again', async () => {
   await machine.start()

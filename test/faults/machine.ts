@@ -1,14 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { SkillEvent } from '../../core/sandbox/events.ts'
 import { type FiredFile, type Sandbox, startSandbox } from '../../core/testing.ts'
 import { type Command, startCommand } from '../support/command.ts'
 import { writePlugin } from '../support/js-plugin.ts'
-
-const run = promisify(execFile)
 
 /** A runner in a process of its own, with the sandbox beside it, on a machine that can be made to fail. */
 export interface Machine {
@@ -33,14 +29,6 @@ export interface Machine {
   /** Ends all runners at once. */
   end(): Promise<void>
   close(): Promise<void>
-}
-
-/** A file system of its own. */
-export interface Disk {
-  /** Kilobytes. */
-  resize(size: number): Promise<unknown>
-  makeReadOnly(): Promise<unknown>
-  unmount(): Promise<unknown>
 }
 
 /**
@@ -145,21 +133,5 @@ export async function openMachine(config: Readonly<Record<string, object>> = {})
       await sandbox.close()
       await rm(folder, { recursive: true, force: true })
     },
-  }
-}
-
-/** Whether this process may mount file systems, which a disk of a known size is made of. */
-export const canMount = (() => {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
-  return spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0
-})()
-
-/** A disk of that size at `path`. */
-export async function mountDisk(path: string, kilobytes: number): Promise<Disk> {
-  await run('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'none', path])
-  return {
-    resize: (size) => run('mount', ['-o', `remount,size=${size}k`, path]),
-    makeReadOnly: () => run('mount', ['-o', 'remount,ro', path]),
-    unmount: () => run('umount', ['-l', path]),
   }
 }
