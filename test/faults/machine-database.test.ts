@@ -69,6 +69,25 @@ describe('it refuses to start, says the way out and leaves the file as it is', (
   })
 })
 
+test('a damaged log beside the database is not dropped: it refuses to start, says the way out and leaves both as they are', async () => {
+  await machine.start()
+  await machine.upload(Array.from({ length: 20 }, () => 'wait 60000'))
+  await machine.end()
+  const log = `${machine.database}-wal`
+  const damaged = await readFile(log)
+  damaged.fill(0x5a, damaged.length >> 1, (damaged.length >> 1) + 64)
+  await writeFile(log, damaged)
+  const database = await readFile(machine.database)
+
+  const { code, output } = await machine.refuse()
+
+  expect(code).toBe(1)
+  expect(output).toContain('SKR_QUEUE_LOG_DAMAGED')
+  expect(output).toContain('wal_checkpoint(TRUNCATE)')
+  expect((await readFile(log)).equals(damaged)).toBe(true)
+  expect((await readFile(machine.database)).equals(database)).toBe(true)
+})
+
 test('while another program keeps the database to itself, events are answered 503 with Retry-After, and all goes on after it', async () => {
   await machine.start()
   const running = await machine.upload(['wait 3000', 'one'])

@@ -28,6 +28,12 @@ export const queueErrors = defineErrors({
     why: 'The runner does not start afresh by itself, because accepted events that are still unfinished would be lost.',
     fix: 'Restore {path} from a backup, or save what can be read with "sqlite3 {path} .recover". To start with an empty queue instead, move {path} and the files {path}-wal and {path}-shm away.',
   },
+  SKR_QUEUE_LOG_DAMAGED: {
+    message:
+      'The log of the queue, {path}-wal, is damaged at byte {offset}, and what was acknowledged after that stands behind it.',
+    why: 'SQLite would leave out all that follows the damage, and events that Box takes for delivered would be gone without a word.',
+    fix: 'Restore {path} and {path}-wal from a backup. Or copy both away, and run "sqlite3 {path} \'PRAGMA wal_checkpoint(TRUNCATE); PRAGMA integrity_check\'": the runner then starts with what stands before the damage, and the files that were uploaded to Box after it have to be uploaded once more.',
+  },
   SKR_QUEUE_NOT_OURS: {
     message: 'The file {path} is a database, but not a queue of this program.',
     why: 'Its content belongs to something else, and would be changed.',

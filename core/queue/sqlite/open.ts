@@ -5,6 +5,7 @@ import { createSeal } from '../seal.ts'
 import { parseSealKeys, readKeyFile } from '../seal-key.ts'
 import { asQueueError, type Connection, connect, lockWaitMs } from './connection.ts'
 import { returnExpired, returnLeasesOfTheDead } from './lease.ts'
+import { logDamage } from './log-damage.ts'
 import type { ThreadConfig } from './protocol.ts'
 import { checkFormat, migrate, pragma } from './schema.ts'
 import type { Store } from './store.ts'
@@ -14,7 +15,7 @@ const pagesToCheck = 16_384
 
 /**
  * Opens the database, making folder, file and key where they are missing, and puts back in line what dead processes
- * had leased. Throws `SKR_QUEUE_NOT_WRITABLE`, `_LOCKED`, `_CORRUPT`, `_NOT_OURS`, `_TOO_NEW`, `_KEY_FILE`,
+ * had leased. Throws `SKR_QUEUE_NOT_WRITABLE`, `_LOCKED`, `_CORRUPT`, `_LOG_DAMAGED`, `_NOT_OURS`, `_TOO_NEW`, `_KEY_FILE`,
  * `_SEAL_KEY_SHORT`.
  */
 export function openStore(config: ThreadConfig, now: number): Store {
@@ -23,6 +24,7 @@ export function openStore(config: ThreadConfig, now: number): Store {
   let db: Connection | undefined
   try {
     makeFile(path)
+    checkLog(path)
     db = connect(path)
     prepare(db)
     const changes: Store['changes'] = []
@@ -47,6 +49,12 @@ export function openStore(config: ThreadConfig, now: number): Store {
 function makeFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   closeSync(openSync(path, 'a', 0o600))
+}
+
+/** Before anything else, since SQLite drops what stands behind the damage as soon as it opens the file. */
+function checkLog(path: string): void {
+  const offset = logDamage(`${path}-wal`)
+  if (offset !== undefined) throw fail('SKR_QUEUE_LOG_DAMAGED', { path, offset })
 }
 
 function prepare(db: Connection): void {
