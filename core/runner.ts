@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import { createTransport } from './box/transport.ts'
@@ -6,9 +5,10 @@ import { createCardWriter } from './box/writer.ts'
 import type { RunnerConfig } from './config/config.ts'
 import { formatProblem } from './config/explain.ts'
 import type { LoadedConfig } from './config/load.ts'
-import { fail, messageOf } from './errors/error.ts'
+import { close, listen } from './intake/listen.ts'
 import { type ReadinessTracker, trackReadiness } from './intake/readiness.ts'
 import { createIntake } from './intake/server.ts'
+import { createStatusServer } from './intake/status.ts'
 import type { Log } from './observe/log.ts'
 import { createMetrics, type Metrics } from './observe/metrics.ts'
 import { logPluginLine } from './observe/plugin-line.ts'
@@ -39,6 +39,8 @@ export interface RunnerOptions {
 export interface Runner {
   /** Where it listens, such as `http://127.0.0.1:8080`. */
   readonly url: string
+  /** Where `/health` and `/metrics` are; undefined where they have no port of their own. */
+  readonly statusUrl: string | undefined
   readonly queue: Queue
   /** Takes a new configuration over: what is in hand ends under the old one. Throws `Problems` and keeps the old one where a plugin does not load. */
   reload(loaded: LoadedConfig): Promise<void>
@@ -96,6 +98,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     metrics,
     logger: log,
   })
+  const status =
+    config.server.statusPort === undefined
+      ? undefined
+      : createStatusServer({ readiness: readiness.current, metrics, logger: log })
   const consumer = startConsumer({
     queue,
     leaseMs: config.queue.leaseMs,
@@ -112,17 +118,23 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
   const stop = async () => {
     clearInterval(pruning)
-    await shutDown({ readiness, intake, consumer, queue }, current, temp.remove)
+    await shutDown({ readiness, intake, status, consumer, queue }, current, temp.remove)
   }
+  const { host, port, statusHost, statusPort } = config.server
+  let url: string
+  let statusUrl: string | undefined
   try {
-    await listen(intake, config)
+    if (status !== undefined && statusPort !== undefined)
+      statusUrl = await listen(status, { host: statusHost, port: statusPort })
+    url = await listen(intake, { host, port })
   } catch (error) {
     await stop()
     throw error
   }
   loadWriter(current, log)
   return {
-    url: urlOf(intake),
+    url,
+    statusUrl,
     queue,
     stop,
     async reload(loaded) {
@@ -239,21 +251,6 @@ async function prune(queue: Queue, config: RunnerConfig, log: Log): Promise<void
   }
 }
 
-async function listen(intake: FastifyInstance, { server: { host, port } }: RunnerConfig): Promise<void> {
-  try {
-    await intake.listen({ host, port })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw fail('SKR_START_PORT_IN_USE', { host, port }, { cause: error })
-    throw fail('SKR_START_CANNOT_LISTEN', { host, port, detail: messageOf(error) }, { cause: error })
-  }
-}
-
-function urlOf(intake: FastifyInstance): string {
-  const { address, family, port } = intake.server.address() as AddressInfo
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
-}
-
 /** What is open for the whole life of the process, so that a reload cannot change it. */
 const fixedParts = ['server', 'queue'] as const
 
@@ -265,23 +262,17 @@ function warnOfRestart(before: RunnerConfig, after: RunnerConfig, log: Log): voi
   if (changed.length > 0) log.warn(`Changed, but only a restart takes it over: ${changed.join(', ')}.`)
 }
 
-/** How long a request that is under way may go on after the work has ended, milliseconds. */
-const lastAnswersMs = 2_000
-
-/** Whoever is slower than that, or never ends its request, does not hold up the end of the process. */
-async function closeIntake(intake: FastifyInstance): Promise<void> {
-  const impatience = setTimeout(() => intake.server.closeAllConnections(), lastAnswersMs)
-  await intake.close()
-  clearTimeout(impatience)
+/** What reloads leave alone. */
+interface Lifelong {
+  readonly readiness: ReadinessTracker
+  readonly intake: FastifyInstance
+  readonly status: FastifyInstance | undefined
+  readonly consumer: Consumer
+  readonly queue: Queue
 }
 
 async function shutDown(
-  {
-    readiness,
-    intake,
-    consumer,
-    queue,
-  }: { readiness: ReadinessTracker; intake: FastifyInstance; consumer: Consumer; queue: Queue },
+  { readiness, intake, status, consumer, queue }: Lifelong,
   { config, retire }: Generation,
   removeTemp: () => Promise<void>,
 ): Promise<void> {
@@ -289,7 +280,8 @@ async function shutDown(
   // First of all, and with the port still open: balancers see it, and events are answered 503 instead of running into nothing.
   readiness.stop()
   await consumer.stop(config.server.shutdownGraceMs)
-  await closeIntake(intake)
+  await close(intake)
+  if (status !== undefined) await close(status)
   await retire()
   await queue.close()
   await removeTemp()

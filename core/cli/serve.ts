@@ -53,6 +53,7 @@ export async function serve(
 
 function greet(runner: Runner, { config }: LoadedConfig, log: Log): void {
   log.info(`skill-runner ${version} listens on ${runner.url}`)
+  if (runner.statusUrl !== undefined) log.info(`/health and /metrics are on ${runner.statusUrl}`)
   for (const app of Object.keys(config.box.apps)) {
     const [name, path] = app === 'default' ? ['the skill', ''] : [`the app "${app}"`, `/${app}`]
     log.info(`invocation URL of ${name}: POST ${runner.url}/skills${path}`)

@@ -18,6 +18,9 @@ export interface RunnerConfig {
 export interface ServerConfig {
   readonly host: string
   readonly port: number
+  /** Port of their own for `/health` and `/metrics`. */
+  readonly statusPort?: number
+  readonly statusHost: string
   /** Largest event accepted; Box's are a few kilobytes. */
   readonly bodyLimitBytes: number
   /** How long a shutdown waits for running work before it hands the work back. */

@@ -26,6 +26,17 @@ export const configSchema: SchemaNode = {
         maximum: 65_535,
         default: 8080,
       },
+      statusPort: {
+        type: 'integer',
+        description:
+          'Port of their own for /health and /metrics, which are then not answered on the port that Box reaches; 0 for any free one. Not set: they are on that one.',
+        minimum: 0,
+        maximum: 65_535,
+      },
+      statusHost: text('Address that "statusPort" listens on; "0.0.0.0" for probes from other machines.', {
+        default: '127.0.0.1',
+        minLength: 1,
+      }),
       bodyLimitBytes: bytes('Largest event that is accepted; those of Box have a few kilobytes.', {
         minimum: 1_024,
         default: 1024 * 1024,

@@ -129,7 +129,7 @@ export async function crash({ kills, seed, say = () => {} }: CrashOptions): Prom
   runner.stdout.resume()
   await Promise.all(deliveries)
   sandbox.faults.clear()
-  const records = await settled(folder)
+  const records = await settled(folder, say)
   runner.kill('SIGTERM')
   await once(runner, 'close')
   ending.abort()
@@ -213,8 +213,8 @@ function listens(runner: ReturnType<typeof startRunner>): Promise<void> {
 }
 
 /** Waits until nothing is left to do, by the queue's account, and returns all that it knows. */
-async function settled(folder: string): Promise<readonly InvocationRecord[]> {
-  for (;;) {
+async function settled(folder: string, say: (line: string) => void): Promise<readonly InvocationRecord[]> {
+  for (let looks = 1; ; looks += 1) {
     const { stdout } = await runCommand(['invocations', 'list', '--limit', '1000000', '--json'], {
       cwd: folder,
     })
@@ -222,7 +222,9 @@ async function settled(folder: string): Promise<readonly InvocationRecord[]> {
       .trim()
       .split('\n')
       .map((line): InvocationRecord => JSON.parse(line))
-    if (records.every(({ state }) => !['waiting', 'running', 'retrying'].includes(state))) return records
+    const open = records.filter(({ state }) => ['waiting', 'running', 'retrying'].includes(state))
+    if (open.length === 0) return records
+    if (looks % 20 === 0) say(`${open.length} invocations are still to be done`)
     await wait(500)
   }
 }

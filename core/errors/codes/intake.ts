@@ -146,7 +146,7 @@ export const intakeErrors = defineErrors({
   },
   SKR_INTAKE_NOT_FOUND: {
     message: 'There is nothing at this address.',
-    why: 'The runner has /skills, /skills/NAME, /health/live, /health/ready and /metrics.',
+    why: 'The runner has /skills and /skills/NAME; /health/live, /health/ready and /metrics are on the same port, or alone on "server.statusPort" where that is set.',
     fix: "Compare the path with the invocation URL in Box's developer console; a proxy may add or remove a prefix.",
     status: 404,
   },

@@ -18,7 +18,13 @@ describe('loadConfig', () => {
     expect(warnings).toEqual([])
     expect(file).toBe(join(folder, 'skill.config.json'))
     expect(config).toEqual({
-      server: { host: '0.0.0.0', port: 8080, bodyLimitBytes: 1_048_576, shutdownGraceMs: 20_000 },
+      server: {
+        host: '0.0.0.0',
+        port: 8080,
+        statusHost: '127.0.0.1',
+        bodyLimitBytes: 1_048_576,
+        shutdownGraceMs: 20_000,
+      },
       box: {
         apiUrl: 'https://api.box.com',
         tokenHosts: [],
