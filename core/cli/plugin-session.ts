@@ -8,6 +8,7 @@ import { printable } from '../errors/printable.ts'
 import { Problems } from '../errors/problems.ts'
 import { describePlugin, type StartHost } from '../registry/describe.ts'
 import type { PluginDescription } from '../registry/description.ts'
+import { grantedSecrets } from '../registry/granted-secrets.ts'
 import { type ResolvedPlugin, resolvePlugin } from '../registry/resolve.ts'
 import { keepSpareThread } from '../registry/spare-thread.ts'
 import { type DevOptions, type DevSession, openDevSession } from './dev-session.ts'
@@ -159,10 +160,11 @@ function describe(
   start: StartHost,
 ): Promise<PluginDescription> {
   const { setupTimeoutMs, memoryMb, secrets } = config.plugins[name] as PluginInstanceConfig
-  const granted = Object.fromEntries(
-    secrets.flatMap((one) => (env[one] === undefined ? [] : [[one, env[one]]])),
+  return describePlugin(
+    resolved,
+    { timeoutMs: setupTimeoutMs, memoryMb, env: grantedSecrets(secrets, env) },
+    start,
   )
-  return describePlugin(resolved, { timeoutMs: setupTimeoutMs, memoryMb, env: granted }, start)
 }
 
 /** Only files with the plugin's own extensions, as a config would have it; and what fails is mended, not tried again. */

@@ -5,6 +5,7 @@ import { fail } from '../errors/error.ts'
 import { toReason } from '../errors/wire.ts'
 import type { RunFailure, RunResult } from '../invocation/run-result.ts'
 import type { PoolUsage } from '../observe/metrics.ts'
+import { grantedSecrets } from '../registry/granted-secrets.ts'
 import type { RegisteredPlugin } from '../registry/registry.ts'
 import { createBoxReader } from './box-reader.ts'
 import { createPluginThreads, type LentThread } from './plugin-threads.ts'
@@ -115,7 +116,7 @@ function createInstance(
   lines.onmessage = (event) =>
     options.onLine({ ...((event as MessageEvent).data as WorkerLogLine), plugin: name })
   const { tasksPerThread, isolation } = plugin.config
-  const env = granted(plugin.config.secrets, options.env)
+  const env = grantedSecrets(plugin.config.secrets, options.env)
   const data: WorkerData = {
     plugin: name,
     pluginEntry: plugin.entry,
@@ -233,12 +234,4 @@ function toResult(
       error: toReason(error, 'SKR_RUN_RESULT_NOT_DATA'),
     } satisfies RunFailure
   }
-}
-
-/** The whole environment of a plugin's threads: the secrets that the operator granted, and nothing else. */
-function granted(
-  names: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }

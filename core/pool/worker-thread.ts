@@ -3,6 +3,7 @@ import { fail, isRunnerError, messageOf, type RunnerError } from '../errors/erro
 import { bootWorker } from './boot-worker.ts'
 import type { PluginWorker } from './plugin-worker.ts'
 import type { Reply, Task, ThreadData } from './protocol.ts'
+import { within } from './within.ts'
 
 export interface WorkerThreadOptions {
   /** All but `entry`, which is ours to know. */
@@ -76,13 +77,7 @@ export function createWorkerThread(options: WorkerThreadOptions): PluginWorker {
       if (thread?.threadId === workerId) replace(thread, fail('SKR_RUN_THREAD_LOST', { plugin }))
     },
     async close(graceMs) {
-      const teardown = pool.run({ type: 'teardown' } satisfies Task)
-      let timer: NodeJS.Timeout | undefined
-      const deadline = new Promise((resolve) => {
-        timer = setTimeout(resolve, graceMs)
-      })
-      await Promise.race([Promise.allSettled([teardown]), deadline])
-      clearTimeout(timer)
+      await within(graceMs, pool.run({ type: 'teardown' } satisfies Task))
       await pool.destroy()
     },
   }

@@ -7,6 +7,7 @@ import { Problems } from '../errors/problems.ts'
 import { declaredSecrets } from './declared-secrets.ts'
 import { type DescribeLimits, describePlugin } from './describe.ts'
 import type { PluginDescription } from './description.ts'
+import { grantedSecrets } from './granted-secrets.ts'
 import { type ResolvedPlugin, resolvePlugin } from './resolve.ts'
 
 /** A configured plugin instance that was found, described and found to fit. */
@@ -96,7 +97,7 @@ function describeOnce({ env, describe = describePlugin }: RegisterRequest): Desc
   const descriptions = new Map<string, Promise<PluginDescription>>()
   return (resolved, { secrets, setupTimeoutMs, memoryMb, isolation, permissions }) => {
     // Only the instance's own secrets: another one of the same plugin may have been granted more.
-    const granted = Object.fromEntries(secrets.toSorted().flatMap((name) => grantedEntry(name, env[name])))
+    const granted = grantedSecrets(secrets.toSorted(), env)
     const confined = isolation === 'process' ? permissions : undefined
     const key = JSON.stringify([resolved.entry, Object.keys(granted), setupTimeoutMs, memoryMb, confined])
     const known = descriptions.get(key)
@@ -110,10 +111,6 @@ function describeOnce({ env, describe = describePlugin }: RegisterRequest): Desc
     descriptions.set(key, description)
     return description
   }
-}
-
-function grantedEntry(name: string, value: string | undefined): readonly (readonly [string, string])[] {
-  return value === undefined ? [] : [[name, value]]
 }
 
 /** Secrets that the plugin wants and would not get. */

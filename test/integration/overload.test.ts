@@ -31,11 +31,11 @@ describe('while Box does not answer', () => {
       rig = await openRig({ ...behaviourConfig, box: { timeoutMs: 3000 } })
       const stuck = rig.sandbox.faults.add({ on, silent: true })
 
-      const files = await upload(200)
+      const files = await upload(120)
 
       expect(await answers(files)).toEqual(files.map(() => 200))
       const { waiting, running } = await rig.runner.queue.counts()
-      expect(waiting).toBeGreaterThan(100)
+      expect(waiting).toBeGreaterThan(60)
       expect(running).toBeGreaterThan(0)
       expect(files.filter(({ id }) => rig.sandbox.cardHistory(id).length > 0)).toEqual([])
       expect((await fetch(`${rig.runner.url}/health/ready`)).status).toBe(200)

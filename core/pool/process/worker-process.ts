@@ -7,6 +7,7 @@ import { fail, messageOf, type RunnerError } from '../../errors/error.ts'
 import type { BoxReader } from '../box-reader.ts'
 import type { PluginWorker } from '../plugin-worker.ts'
 import type { Reply, WorkerData } from '../protocol.ts'
+import { within } from '../within.ts'
 import type { WorkerLogLine } from '../worker-scope.ts'
 import { type PluginProcess, startPluginProcess } from './child-process.ts'
 import type { FromProcess } from './messages.ts'
@@ -158,14 +159,11 @@ export function createWorkerProcess(options: WorkerProcessOptions): PluginWorker
     async close(graceMs) {
       const last = live
       if (last !== undefined) {
-        let timer: NodeJS.Timeout | undefined
-        await new Promise<void>((resolve) => {
+        const tornDown = new Promise<void>((resolve) => {
           last.tornDown = resolve
-          last.exited.then(resolve)
-          timer = setTimeout(resolve, graceMs)
-          last.process.send({ type: 'teardown' })
         })
-        clearTimeout(timer)
+        last.process.send({ type: 'teardown' })
+        await within(graceMs, Promise.race([tornDown, last.exited]))
         end(last, fail('SKR_RUN_STOPPED', { plugin, detail: 'the runner stops' }))
         await last.exited
       }
