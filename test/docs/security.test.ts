@@ -1,31 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { root } from './blocks.ts'
+import { hasTest, proofsIn } from './proofs.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const page = readFileSync(`${root}/docs/security.md`, 'utf8')
-
-interface Proof {
-  readonly file: string
-  readonly name: string
-}
-
-/** The tests that a text names: a path, and then one or more names in quotes. Line breaks count as blanks. */
-function proofsIn(text: string): readonly Proof[] {
-  const parts = text.replace(/\s+/g, ' ').matchAll(/`(test\/[\w./-]+\.ts)`((?:[^“`]{0,40}“[^”]+”)+)/g)
-  return [...parts].flatMap(([, file = '', quotes = '']) =>
-    [...quotes.matchAll(/“([^”]+)”/g)].map(([, name = '']) => ({ file, name })),
-  )
-}
-
-/** Whether a test, or a row of tests, of this name stands in the text of a test file. `…` at the end stands for a rest. */
-function hasTest(source: string, name: string): boolean {
-  const start = name.replace(/ ?…$/, '')
-  const literal = start.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/'/g, "(?:'|\\\\')")
-  return new RegExp(
-    `(?:\\b(?:it|test)(?:\\.\\w+)*\\(|\\]\\)\\(|\\)\\()\\s*['"\`]${literal}${name.endsWith('…') ? '' : '[\'"`]'}`,
-  ).test(source)
-}
 
 const proofs = proofsIn(page)
 
