@@ -15,7 +15,7 @@ import { logPluginLine } from './observe/plugin-line.ts'
 import { passed } from './observe/steps.ts'
 import { createPool, type PluginLine } from './pool/pool.ts'
 import { openTempFolder } from './pool/temp-folder.ts'
-import { type Consumer, startConsumer } from './processing/consumer.ts'
+import { type Consumer, type LaneLimit, startConsumer } from './processing/consumer.ts'
 import { processInvocation } from './processing/process.ts'
 import type { RunProgress, Workbench } from './processing/workbench.ts'
 import type { Queue } from './queue/queue.ts'
@@ -106,9 +106,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     queue,
     leaseMs: config.queue.leaseMs,
     laneLimit: (lane) => laneLimit(lane, current.bench),
-    process: (lease, signal) =>
+    process: (lease, signal, ran) =>
       current.use(async (bench) => {
-        if (await canWrite(bench)) await processInvocation(lease, signal, bench)
+        if (await canWrite(bench)) await processInvocation(lease, signal, bench, ran)
         else await queue.release(lease)
       }),
     onError: (error) => log.error({ err: error }, 'an invocation could not be worked on'),
@@ -233,14 +233,20 @@ function createGeneration({ config }: LoadedConfig, plugins: Registered, parts: 
 
 /** Writes are waited for outside of the threads, so a lane takes more than its threads can run at once; this many more. */
 const spareInHand = 32
+/** Of what is not routed there are no runs; ending it takes one commit. */
+const unroutedAtOnce = 32
 
-/** A lane is named after its plugins; the one with the fewest slots sets the pace. */
-function laneLimit(lane: string, { pool }: Workbench): number {
+/**
+ * A lane is named after its plugins; the one with the fewest slots sets the pace. Beside what its threads run there is as
+ * much that waits for them, so that none of them has to wait for the queue.
+ */
+function laneLimit(lane: string, { pool }: Workbench): LaneLimit {
   const slots = lane
     .split('+')
     .map((plugin) => pool.slots(plugin))
     .filter((count) => count > 0)
-  return (slots.length === 0 ? 0 : Math.min(...slots)) * 2 + spareInHand
+  const running = slots.length === 0 ? unroutedAtOnce : Math.min(...slots) * 2
+  return { running, inHand: running + spareInHand }
 }
 
 async function prune(queue: Queue, config: RunnerConfig, log: Log): Promise<void> {

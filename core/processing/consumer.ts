@@ -4,11 +4,21 @@ export interface ConsumerOptions {
   readonly queue: Queue
   readonly leaseMs: number
   /** How many invocations of a lane may be in hand at once. */
-  laneLimit(lane: string): number
-  /** Works on one lease until it is completed, put back or lost. `signal` aborts when the lease is no longer ours, or at the end. */
-  process(lease: Lease, signal: AbortSignal): Promise<void>
+  laneLimit(lane: string): LaneLimit
+  /**
+   * Works on one lease until it is completed, put back or lost. `signal` aborts when the lease is no longer ours, or at the
+   * end; `ran` is to be called once the plugins are done with it.
+   */
+  process(lease: Lease, signal: AbortSignal, ran: () => void): Promise<void>
   /** Told of what must not happen: a queue that fails, a process that throws. */
   onError(error: unknown): void
+}
+
+export interface LaneLimit {
+  /** Those that are in their plugins, or wait for them. What is taken in hand has had its turn: whoever comes next waits for all of it. */
+  readonly running: number
+  /** Those, and the ones whose cards are being written. */
+  readonly inHand: number
 }
 
 export interface Consumer {
@@ -33,7 +43,7 @@ const pauseAfterErrorMs = 1000
 export function startConsumer(options: ConsumerOptions): Consumer {
   const { queue } = options
   const inHand = new Map<Lease, { abort: AbortController; done: Promise<void> }>()
-  const perLane = new Map<string, number>()
+  const perLane = new Map<string, LaneLimit>()
   let stopping = false
   let waiting = new AbortController()
 
@@ -51,24 +61,43 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   })()
 
   function fullLanes(): ReadonlySet<string> {
-    return new Set(
-      [...perLane].filter(([lane, count]) => count >= options.laneLimit(lane)).map(([lane]) => lane),
-    )
+    return new Set([...perLane.keys()].filter(isFull))
+  }
+
+  function isFull(lane: string): boolean {
+    const { running, inHand } = countOf(lane)
+    const limit = options.laneLimit(lane)
+    return running >= limit.running || inHand >= limit.inHand
+  }
+
+  function countOf(lane: string): LaneLimit {
+    return perLane.get(lane) ?? { running: 0, inHand: 0 }
+  }
+
+  function count(lane: string, change: LaneLimit): void {
+    const wasFull = isFull(lane)
+    const before = countOf(lane)
+    const after = { running: before.running + change.running, inHand: before.inHand + change.inHand }
+    if (after.inHand === 0) perLane.delete(lane)
+    else perLane.set(lane, after)
+    // The wait that left the lane out has to begin anew.
+    if (wasFull && !isFull(lane)) waiting.abort()
   }
 
   function take(lease: Lease): void {
     const abort = new AbortController()
-    perLane.set(lease.lane, (perLane.get(lease.lane) ?? 0) + 1)
+    let running = 1
+    const ran = () => {
+      count(lease.lane, { running: -running, inHand: 0 })
+      running = 0
+    }
+    count(lease.lane, { running, inHand: 1 })
     const done = options
-      .process(lease, abort.signal)
+      .process(lease, abort.signal, ran)
       .catch(options.onError)
       .finally(() => {
         inHand.delete(lease)
-        const count = (perLane.get(lease.lane) ?? 1) - 1
-        if (count === 0) perLane.delete(lease.lane)
-        else perLane.set(lease.lane, count)
-        // The lane may have been full: the wait that left it out has to begin anew.
-        if (count + 1 >= options.laneLimit(lease.lane)) waiting.abort()
+        count(lease.lane, { running: -running, inHand: -1 })
       })
     inHand.set(lease, { abort, done })
     if (stopping) abort.abort('shutdown' satisfies StopReason)

@@ -18,9 +18,15 @@ import { writeCards } from './write-cards.ts'
 
 /**
  * Takes one leased invocation the whole way: route, run, check, write, end. `signal` aborts when the lease is lost, a newer
- * version of the file has arrived, or the runner shuts down (see `StopReason`); no card is written after that.
+ * version of the file has arrived, or the runner shuts down (see `StopReason`); no card is written after that. `ran` is
+ * called when the plugins are done.
  */
-export async function processInvocation(lease: Lease, signal: AbortSignal, bench: Workbench): Promise<void> {
+export async function processInvocation(
+  lease: Lease,
+  signal: AbortSignal,
+  bench: Workbench,
+  ran: () => void,
+): Promise<void> {
   const { invocation } = lease
   if (invocation.trigger === checkTrigger)
     return end(lease, bench, {
@@ -45,6 +51,7 @@ export async function processInvocation(lease: Lease, signal: AbortSignal, bench
     return refuse(lease, signal, bench, error, failedForGood(toReason(error, error.code)))
   }
   const results = await runPlugins(lease, signal, bench, route)
+  ran()
   return settle(lease, signal, bench, results)
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { invocationId } from '../../../core/invocation/identity.ts'
 import type { Invocation } from '../../../core/invocation/invocation.ts'
-import { type Consumer, startConsumer } from '../../../core/processing/consumer.ts'
+import { type Consumer, type ConsumerOptions, startConsumer } from '../../../core/processing/consumer.ts'
 import type { Lease, Queue } from '../../../core/queue/queue.ts'
 import { openSqliteQueue } from '../../../core/queue/sqlite.ts'
 
@@ -46,15 +46,11 @@ function invocation(fileId = String(++count), versionId = '1', sequence = 0): In
   }
 }
 
-function consume(
-  process: (lease: Lease, signal: AbortSignal) => Promise<void>,
-  errors: unknown[] = [],
-  limit = 2,
-): void {
+function consume(process: ConsumerOptions['process'], errors: unknown[] = [], limit = 2): void {
   consumer = startConsumer({
     queue,
     leaseMs: 600,
-    laneLimit: () => limit,
+    laneLimit: () => ({ running: limit, inHand: limit + 1 }),
     process,
     onError: (error) => errors.push(error),
   })
@@ -75,6 +71,24 @@ test('a lane that is full does not hold up another', async () => {
   await queue.append(invocation(), 'quick')
   await expect.poll(() => seen).toContain('quick')
   expect(seen.filter((lane) => lane === 'slow')).toHaveLength(2)
+})
+
+test('a lane takes more while cards are written, and no more than that', async () => {
+  const seen: string[] = []
+  const writes: (() => void)[] = []
+  consume(async (lease, signal, ran) => {
+    seen.push(lease.lane)
+    ran()
+    await Promise.race([untilAborted(signal), new Promise<void>((resolve) => writes.push(resolve))])
+    await done(lease)
+  })
+  for (let index = 0; index < 6; index += 1) await queue.append(invocation(), 'slow')
+
+  await queue.append(invocation(), 'other')
+  await expect.poll(() => seen).toContain('other')
+  expect(seen.filter((lane) => lane === 'slow')).toHaveLength(3)
+  writes[0]?.()
+  await expect.poll(() => seen.filter((lane) => lane === 'slow').length).toBe(4)
 })
 
 test('a lane goes on as soon as there is room in it again', async () => {
@@ -156,7 +170,7 @@ test('a queue that fails is asked again after a pause', async () => {
   consumer = startConsumer({
     queue: broken,
     leaseMs: 600,
-    laneLimit: () => 1,
+    laneLimit: () => ({ running: 1, inHand: 1 }),
     process: async () => {},
     onError: (error) => errors.push(error),
   })
